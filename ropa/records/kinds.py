@@ -1,0 +1,88 @@
+"""The kinds of record: one list that the file format, the store, the schema and the screens all read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from ropa.records.activity import ActivityFields, ConditionFields, LawfulBasisFields, RetentionFields
+from ropa.records.agreement import AgreementFields, DocumentFields
+from ropa.records.category import DataCategoryFields, SubjectCategoryFields
+from ropa.records.change import AcknowledgementFields, ChangeFields, NoticeFields
+from ropa.records.engagement import EngagementFields, FlowFields
+from ropa.records.organisation import OrganisationFields
+from ropa.records.party import PartyFields, SystemFields
+from ropa.records.transfer import SafeguardFields, TransferFields
+from ropa.records.values import Fields, Node, Ref, Refs
+
+NODE_KINDS = {"party": "party", "system": "system", "subject": "subject_category"}
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of record.
+
+    `section` is its heading in a register file and its attribute on `Register`. A kind with a `parent` is
+    written inside that record; `stem` names the fields that make its key where none is given.
+    """
+
+    name: str
+    section: str
+    title: str
+    fields: type[Fields]
+    parent: str = ""
+    stem: tuple[str, ...] = ()
+    refs: dict[str, str] = field(init=False, compare=False, default_factory=dict)
+    lists: dict[str, str] = field(init=False, compare=False, default_factory=dict)
+    nodes: tuple[str, ...] = field(init=False, compare=False, default=())
+
+    def __post_init__(self) -> None:
+        nodes = []
+        for name, info in self.fields.model_fields.items():
+            for mark in _marks(info):
+                if isinstance(mark, Ref):
+                    self.refs[name] = mark.kind
+                elif isinstance(mark, Refs):
+                    self.lists[name] = mark.kind
+                elif isinstance(mark, Node):
+                    nodes.append(name)
+        object.__setattr__(self, "nodes", tuple(nodes))
+
+
+def _marks(info: Any) -> Iterator[object]:
+    """The markers of a field, also those inside `X | None`."""
+    yield from info.metadata
+    for argument in getattr(info.annotation, "__args__", ()):
+        yield from getattr(argument, "__metadata__", ())
+
+
+KINDS: dict[str, Kind] = {
+    kind.name: kind
+    for kind in (
+        Kind("organisation", "organisation", "Organisation", OrganisationFields),
+        Kind("document", "documents", "Documents", DocumentFields),
+        Kind("party", "parties", "Parties", PartyFields),
+        Kind("system", "systems", "Systems", SystemFields),
+        Kind("data_category", "data_categories", "Data categories", DataCategoryFields),
+        Kind("subject_category", "subject_categories", "Data subjects", SubjectCategoryFields),
+        Kind("agreement", "agreements", "Agreements", AgreementFields),
+        Kind("activity", "activities", "Activities", ActivityFields),
+        Kind("lawful_basis", "lawful_bases", "Lawful bases", LawfulBasisFields, "activity", ("basis",)),
+        Kind("condition", "conditions", "Conditions", ConditionFields, "activity", ("condition",)),
+        Kind("retention", "retention", "Retention", RetentionFields, "activity"),
+        Kind("engagement", "engagements", "Engagements", EngagementFields, "activity", ("party",)),
+        Kind("flow", "flows", "Flows", FlowFields, "activity", ("origin", "destination")),
+        Kind("transfer", "transfers", "Transfers", TransferFields),
+        Kind("safeguard", "safeguards", "Safeguards", SafeguardFields, "transfer", ("instrument",)),
+        Kind("change", "changes", "Subprocessor changes", ChangeFields),
+        Kind("notice", "notices", "Notices", NoticeFields, "change", ("customer",)),
+        Kind("acknowledgement", "acknowledgements", "Accepted risks", AcknowledgementFields),
+    )
+}
+"""Every kind, in an order in which a record comes after the records it refers to, agreements of chains apart."""
+
+
+def children(parent: str) -> tuple[Kind, ...]:
+    """The kinds that are written inside this one."""
+    return tuple(kind for kind in KINDS.values() if kind.parent == parent)

@@ -1,0 +1,56 @@
+"""What the organisation documents for data that leaves its territory."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from ropa.records.values import (
+    ActivityKey,
+    DataKeys,
+    Day,
+    Fields,
+    Instrument,
+    Key,
+    Name,
+    PartyKey,
+    Place,
+    Ref,
+    Regimes,
+    SourceKey,
+    Text,
+    choice,
+    day,
+    number,
+    required,
+    several,
+    text,
+)
+
+
+class TransferFields(Fields):
+    """A recorded transfer: exporter, importer and country (Art. 30(1)(e), 30(2)(c))."""
+
+    exporter: PartyKey | None = text("From", "Who sends; empty: the organisation.")
+    importer: PartyKey = required("To", "The legal entity that receives.")
+    country: Place | None = text("Country", "Where it goes; the law asks for it by name.")
+    activity: ActivityKey | None = text("Activity", "Which activity; empty: every one with this importer.")
+    data_categories: DataKeys = several("Which data", "Empty: all that goes to this importer.")
+    frequency: Literal["systematic", "occasional"] | None = choice(
+        "How often", "A derogation (Art. 49) never covers a systematic transfer."
+    )
+    stated: Text | None = text("As stated", "What the source says about safeguards, in its own words.")
+
+
+class SafeguardFields(Fields):
+    """An instrument relied on for a transfer (Art. 45, 46, 49)."""
+
+    transfer: Annotated[Key, Ref("transfer")] = required("Transfer", "Which transfer it is for.")
+    instrument: Instrument = required("Instrument", "uk-addendum, uk-idta, eu-scc-2021, eu-us-dpf ...")
+    module: Literal[1, 2, 3, 4] | None = number("Module", "Of the 2021 clauses: 1 C2C, 2 C2P, 3 P2P, 4 P2C.")
+    signed: Day | None = day("Signed", "When it was concluded.")
+    until: Day | None = day("Until", "When it ends, if it does.")
+    approved: Regimes = several("Approved under", "For binding corporate rules: which authority approved them.")
+    assessed: Day | None = day("Assessed on", "Date of the TIA or TRA; empty: none recorded.")
+    assessment: SourceKey | None = text("Assessment", "The TIA or TRA itself.")
+    document: SourceKey | None = text("Document", "The signed instrument.")
+    reference: Name | None = text("Reference", "Contract number or the like.")

@@ -1,0 +1,225 @@
+"""The types that fields are made of, and how a field is declared.
+
+One declaration of a field (its type, title and explanation) serves the file format, the database and every
+form: nothing about a field is said twice.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Strict, StringConstraints
+from sqlmodel import JSON, Boolean, Date, Field, Integer, SQLModel, String
+
+from ropa.law.lawbook import LawBook
+from ropa.rules.period import Period
+
+SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_KEY = re.compile(rf"{SLUG}(?:/{SLUG})*")
+_NODE = re.compile(rf"organisation|(?:party|system|subject)/{SLUG}")
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """Marks a field that holds the key of another record of this kind."""
+
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refs:
+    """Marks a field that holds the keys of several records of this kind, in order, each once."""
+
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """Marks a field that names a node of a flow: `organisation`, `party/KEY`, `system/KEY`, `subject/KEY`."""
+
+
+@dataclass(frozen=True, slots=True)
+class LawId:
+    """Marks a field that holds the id of an entry of the law book: an instrument, basis or condition."""
+
+    shelf: Literal["instrument", "lawful-basis", "condition"]
+
+
+def _printable(value: str) -> str:
+    if match := _CONTROL.search(value):
+        raise ValueError(f"it holds the control character U+{ord(match[0]):04X}")
+    return value
+
+
+def _key(value: str) -> str:
+    if not _KEY.fullmatch(value):
+        raise ValueError(f"{value!r} is not a key: small letters, digits and single hyphens, as in 'crown-co'")
+    return value
+
+
+def _node(value: str) -> str:
+    if not _NODE.fullmatch(value):
+        raise ValueError(f"{value!r} is not a node: write organisation, party/KEY, system/KEY or subject/KEY")
+    return value
+
+
+def _place(value: object) -> object:
+    if not isinstance(value, str):
+        raise ValueError("it must be a country's name or two-letter code, in quotes")
+    code = LawBook.packaged().country(value)
+    if code is None:
+        raise ValueError(f"{value!r} is not a country that is known here; write its name or ISO code")
+    return code
+
+
+def _period(value: object) -> object:
+    if not isinstance(value, str):
+        raise ValueError("it must be a period, such as 6 years, 18 months or P6Y")
+    return str(Period.parse(value))
+
+
+def _date(value: object) -> object:
+    if isinstance(value, dt.datetime) or not isinstance(value, str | dt.date):
+        raise ValueError("it must be a date, as in 2026-11-21")
+    if isinstance(value, str) and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+        raise ValueError(f"{value!r} is not a date; write it as in 2026-11-21")
+    return value
+
+
+def _distinct(values: tuple[str, ...]) -> tuple[str, ...]:
+    seen: set[str] = set()
+    for value in values:
+        if value in seen:
+            raise ValueError(f"{value!r} is named twice")
+        seen.add(value)
+    return values
+
+
+def known_law(shelf: str) -> Callable[[str], str]:
+    """A validator that refuses ids which the law book does not know on this shelf."""
+
+    def check(value: str) -> str:
+        book = LawBook.packaged()
+        entries = {
+            "instrument": book.instruments,
+            "lawful-basis": book.lawful_bases,
+            "condition": book.conditions,
+        }[shelf]()
+        ids = [entry.id for entry in entries]
+        if value not in ids:
+            raise ValueError(f"{value!r} is not known; one of: {', '.join(ids)}")
+        return value
+
+    return check
+
+
+Text = Annotated[
+    str,
+    StringConstraints(strict=True, strip_whitespace=True, min_length=1, max_length=20_000),
+    AfterValidator(_printable),
+]
+Name = Annotated[
+    str,
+    StringConstraints(strict=True, strip_whitespace=True, min_length=1, max_length=300),
+    AfterValidator(_printable),
+]
+Key = Annotated[str, StringConstraints(strict=True, max_length=300), AfterValidator(_key)]
+NodeKey = Annotated[str, StringConstraints(strict=True, max_length=300), AfterValidator(_node), Node()]
+Place = Annotated[str, BeforeValidator(_place)]
+PeriodText = Annotated[str, BeforeValidator(_period)]
+Day = Annotated[dt.date, BeforeValidator(_date)]
+Truth = Annotated[bool, Strict()]
+Regime = Literal["uk", "eu"]
+
+Instrument = Annotated[str, AfterValidator(known_law("instrument")), LawId("instrument")]
+Basis = Annotated[str, AfterValidator(known_law("lawful-basis")), LawId("lawful-basis")]
+Condition = Annotated[str, AfterValidator(known_law("condition")), LawId("condition")]
+
+Names = Annotated[tuple[Name, ...], AfterValidator(_distinct)]
+Places = Annotated[tuple[Place, ...], AfterValidator(_distinct)]
+Regimes = Annotated[tuple[Regime, ...], AfterValidator(_distinct)]
+
+SourceKey = Annotated[Key, Ref("document")]
+PartyKey = Annotated[Key, Ref("party")]
+SystemKey = Annotated[Key, Ref("system")]
+ActivityKey = Annotated[Key, Ref("activity")]
+AgreementKey = Annotated[Key, Ref("agreement")]
+PartyKeys = Annotated[tuple[Key, ...], AfterValidator(_distinct), Refs("party")]
+SystemKeys = Annotated[tuple[Key, ...], AfterValidator(_distinct), Refs("system")]
+ActivityKeys = Annotated[tuple[Key, ...], AfterValidator(_distinct), Refs("activity")]
+DataKeys = Annotated[tuple[Key, ...], AfterValidator(_distinct), Refs("data_category")]
+SubjectKeys = Annotated[tuple[Key, ...], AfterValidator(_distinct), Refs("subject_category")]
+
+
+class Part(SQLModel):
+    """A value that belongs to one record and has no key of its own; kept as JSON."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Fields(SQLModel):
+    """What every kind of record has. Instances are immutable; an unknown field is an error."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    key: Key = Field(sa_type=String, title="Key", description="The short name used in files and commands.")
+    source: Text | None = Field(
+        default=None,
+        sa_type=String,
+        title="Source",
+        description="Where this is stated: the document and its section.",
+    )
+    note: Text | None = Field(
+        default=None, sa_type=String, title="Note", description="Anything that fits no other field."
+    )
+    invented: Truth = Field(
+        default=False,
+        sa_type=Boolean,
+        title="Invented",
+        description="True for sample data that no source states; every page that shows it says so.",
+    )
+
+
+def required(title: str, explain: str) -> Any:
+    """A text field that must be there."""
+    return Field(sa_type=String, title=title, description=explain)
+
+
+def text(title: str, explain: str) -> Any:
+    """A text, key, place or period field that may be left empty."""
+    return Field(default=None, sa_type=String, title=title, description=explain)
+
+
+def choice(title: str, explain: str, default: str | None = None) -> Any:
+    """A field that holds one of the words its type lists."""
+    return Field(default=default, sa_type=String, title=title, description=explain)
+
+
+def day(title: str, explain: str) -> Any:
+    """A date field that may be left empty."""
+    return Field(default=None, sa_type=Date, title=title, description=explain)
+
+
+def flag(title: str, explain: str, default: bool | None = None) -> Any:
+    """A yes-or-no field; None is "not recorded"."""
+    return Field(default=default, sa_type=Boolean, title=title, description=explain)
+
+
+def number(title: str, explain: str) -> Any:
+    """A whole number that may be left empty."""
+    return Field(default=None, sa_type=Integer, title=title, description=explain)
+
+
+def several(title: str, explain: str) -> Any:
+    """A list, empty by default."""
+    return Field(default=(), sa_type=JSON, title=title, description=explain)
+
+
+def part(title: str, explain: str) -> Any:
+    """A nested value or list that may be left out, which is "not recorded"."""
+    return Field(default=None, sa_type=JSON(none_as_null=True), title=title, description=explain)

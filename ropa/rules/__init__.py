@@ -1,0 +1,1 @@
+"""What follows from the law and the facts: pure functions that take the date."""

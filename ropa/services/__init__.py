@@ -1,0 +1,1 @@
+"""The verbs: the only thing that a front end calls."""

@@ -1,0 +1,1 @@
+"""Where the register is kept: one SQLite file, its history and its migrations."""

@@ -1,0 +1,62 @@
+"""Reading a register out of the database, as one snapshot."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from ropa.records.kinds import KINDS
+from ropa.records.register import Register
+from ropa.records.tables import LINKS, table
+from ropa.store.rows import record_of
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A register, and the version of each of its records at that moment, by (kind, key)."""
+
+    register: Register
+    versions: dict[tuple[str, str], int]
+
+
+def organisations(connection: Connection) -> dict[str, str]:
+    """The names of the organisations in the database, by key, in the order in which they were added."""
+    rows = table("organisation").columns
+    found = connection.execute(select(rows.key, rows.name).order_by(rows.id))
+    return {row.key: row.name for row in found}
+
+
+def snapshot(connection: Connection, organisation: str) -> Snapshot | None:
+    """The whole register of an organisation, or None where there is none of that key."""
+    sections: dict[str, Any] = {}
+    versions: dict[tuple[str, str], int] = {}
+    links = _links(connection, organisation)
+    for kind in KINDS.values():
+        columns = table(kind.name)
+        query = select(columns).where(columns.c.organisation == organisation).order_by(columns.c.id)
+        records = {}
+        for row in connection.execute(query).mappings():
+            key = row["key"]
+            versions[kind.name, key] = row["version"]
+            records[key] = record_of(kind, row, links.get((kind.name, key), {}))
+        sections[kind.section] = records
+    owner = sections.pop("organisation")
+    if not owner:
+        return None
+    return Snapshot(Register(organisation=owner[organisation], **sections), versions)
+
+
+def _links(connection: Connection, organisation: str) -> dict[tuple[str, str], dict[str, tuple[str, ...]]]:
+    found: dict[tuple[str, str], dict[str, tuple[str, ...]]] = {}
+    for (kind, name), link in LINKS.items():
+        query = (
+            select(link.c.owner, link.c.member)
+            .where(link.c.organisation == organisation)
+            .order_by(link.c.owner, link.c.position)
+        )
+        for owner, member in connection.execute(query):
+            lists = found.setdefault((kind, owner), {})
+            lists[name] = (*lists.get(name, ()), member)
+    return found
