@@ -47,12 +47,16 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Territory(Entry):
-    """A country or area (two-letter code), a group such as the EEA, or an organisation (`org:EPO`)."""
+    """A country or area (two-letter code), a group such as the EEA, or an organisation (`org:EPO`).
+
+    `definite` says that a sentence puts "the" before its name.
+    """
 
     kind: ClassVar[str] = "territory"
     sort: Literal["country", "group", "organisation"] = "country"
     aliases: tuple[str, ...] = ()
     includes: tuple[str, ...] = ()
+    definite: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,10 +79,14 @@ class Bridge(Entry):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Regime(Entry):
-    """A body of data protection law and the group of places that is its own territory."""
+    """A body of data protection law and the group of places that is its own territory.
+
+    `inside` is the sentence that says that a `{place}` lies in that territory.
+    """
 
     kind: ClassVar[str] = "regime"
     territory: str
+    inside: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,7 +175,11 @@ class Requirement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Instrument(Entry):
-    """Something that a document relies on for a transfer: a tool, a derogation, or an adequacy decision by name."""
+    """Something that a document relies on for a transfer: a tool, a derogation, or a decision by name.
+
+    `decisions` are the adequacy decisions that a claimed scheme stands for, `successor` the scheme that came after
+    it, and `versions` the tools that a loose name may mean.
+    """
 
     kind: ClassVar[str] = "instrument"
     family: Family
@@ -176,6 +188,7 @@ class Instrument(Entry):
     conditions: tuple[Requirement, ...] = ()
     decisions: tuple[str, ...] = ()
     successor: str = ""
+    versions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

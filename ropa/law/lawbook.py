@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
-from datetime import date, timedelta
+from collections.abc import Iterable
+from datetime import date
 from functools import cache, cached_property
-from typing import Any, TypeVar
+from typing import Any
 
+from ropa.law.changes import ended, overruled
 from ropa.law.entries import (
     PACKAGED,
     Adequacy,
@@ -18,32 +18,16 @@ from ropa.law.entries import (
     Instrument,
     Law,
     LawfulBasis,
-    Membership,
     Regime,
     Term,
-    Territory,
 )
-from ropa.law.loading import LawError, read_packaged
-from ropa.law.places import Places, normal
+from ropa.law.loading import read_packaged
+from ropa.law.places import normal
+from ropa.law.shelf import Shelf
 
-E = TypeVar("E", bound=Entry)
 
-
-class LawBook:
+class LawBook(Shelf):
     """Dated law entries with look-ups by place, regime and day. Immutable: changes give a new book."""
-
-    def __init__(self, entries: Iterable[Entry], *, as_of: date) -> None:
-        """Index the entries. Raises LawError where two have one id, or one names another that is not there."""
-        self._entries: dict[str, Entry] = {}
-        self.as_of = as_of
-        for entry in entries:
-            if entry.id in self._entries:
-                raise LawError(f"{entry.id}: stated twice")
-            self._entries[entry.id] = entry
-        self._by_kind: dict[type[Entry], list[Any]] = {}
-        for entry in self._entries.values():
-            self._by_kind.setdefault(type(entry), []).append(entry)
-        self._check_references()
 
     @staticmethod
     @cache
@@ -51,63 +35,6 @@ class LawBook:
         """The law data that comes with the product, read once."""
         entries, as_of = read_packaged()
         return LawBook(entries, as_of=as_of)
-
-    # -- what there is -------------------------------------------------------------------------------------
-
-    def entries(self) -> Iterator[Entry]:
-        """Every entry, with its source, dates, confidence and origin."""
-        return iter(self._entries.values())
-
-    def entry(self, id: str) -> Entry | None:  # noqa: A002 (the field's own name)
-        """Any entry by id."""
-        return self._entries.get(id)
-
-    def age(self, on: date) -> int:
-        """Days from the day on which the packaged data was last gone through to `on`."""
-        return (on - self.as_of).days
-
-    def of_kind(self, kind: type[E]) -> tuple[E, ...]:
-        """All entries of one kind, in the order of the files."""
-        return tuple(self._by_kind.get(kind, ()))
-
-    # -- places --------------------------------------------------------------------------------------------
-
-    @cached_property
-    def _places(self) -> Places:
-        return Places(self.of_kind(Territory))
-
-    def country(self, text: str) -> str | None:
-        """`"United States of America"`, `"usa"`, `"US"` → `"US"`; a group gives `"EU"` or `"EEA"`; else None."""
-        return self._places.country(text)
-
-    def organisation(self, text: str) -> str | None:
-        """`"EPO"`, `"org:EPO"`, `"European Patent Organisation"` → `"org:EPO"`; else None."""
-        return self._places.organisation(text)
-
-    def country_name(self, code: str) -> str:
-        """The English name of a country, group or organisation; what nobody knows is given back as it is."""
-        territory = self.territory(code)
-        return territory.name if territory else code
-
-    def territory(self, code: str) -> Territory | None:
-        """The entry of a country, group or organisation by id."""
-        entry = self._entries.get(code)
-        return entry if isinstance(entry, Territory) else None
-
-    def members(self, group: str, on: date) -> frozenset[str]:
-        """The group's own id and the ids of every place in it on that day, groups within it included."""
-        known = self._members.get((group, on))
-        if known is None:
-            territory = self.territory(group)
-            inner = territory.includes if territory else ()
-            own = (m.places for m in self.of_kind(Membership) if m.group == group and m.in_force(on))
-            known = frozenset({group}.union(*own, *(self.members(g, on) for g in inner)))
-            self._members[group, on] = known
-        return known
-
-    @cached_property
-    def _members(self) -> dict[tuple[str, date], frozenset[str]]:
-        return {}
 
     # -- regimes -------------------------------------------------------------------------------------------
 
@@ -127,11 +54,18 @@ class LawBook:
 
         Raises KeyError for an unknown regime.
         """
-        own = self.regime(regime).id
-        for law in self._laws.get(own, ()):
-            if law.in_force(on):
-                return self.law(law.follows, on) if law.follows else law
-        raise KeyError(f"{regime}: no law on {on}")
+        known = self._law_on.get((regime, on))
+        if known is None:
+            own = self.own_law(self.regime(regime).id, on)
+            if own is None:
+                raise KeyError(f"{regime}: no law on {on}")
+            known = self.law(own.follows, on) if own.follows else own
+            self._law_on[regime, on] = known
+        return known
+
+    @cached_property
+    def _law_on(self) -> dict[tuple[str, date], Law]:
+        return {}
 
     def own_law(self, regime: str, on: date) -> Law | None:
         """The entry of the regime itself on that day, borrowed or not."""
@@ -151,9 +85,7 @@ class LawBook:
     def regimes_of(self, country: str, on: date) -> frozenset[str]:
         """The regimes of a place by where it lies: EEA → eu, GB → uk (eu before 2021), elsewhere none."""
         return frozenset(
-            r.id
-            for r in self.regimes()
-            if self.law(r.id, on).regime == r.id and self.inside(country, r.id, on)
+            r.id for r in self.regimes() if self.law(r.id, on).regime == r.id and self.inside(country, r.id, on)
         )
 
     def bridge(self, place: str, regime: str, on: date) -> Bridge | None:
@@ -205,6 +137,18 @@ class LawBook:
         entry = self._entries.get(id)
         return entry if isinstance(entry, Instrument) else None
 
+    def needing(self, id: str, regime: str) -> tuple[Instrument, ...]:  # noqa: A002 (the field's own name)
+        """The instruments that a regime accepts only together with this one (the Addendum and the EU clauses)."""
+        return tuple(i for i in self.instruments() if regime in i.terms and id in i.terms[regime].needs)
+
+    def advised(self, regime: str, on: date) -> tuple[str, ...]:
+        """What to suggest where no safeguard holds: the tools that can be signed under the regime on that day."""
+        law = self.law(regime, on).regime
+        terms = (i.terms[law] for i in self.instruments() if law in i.terms)
+        return tuple(
+            t.advice for t in terms if t.advice and _holds(t, on) and (t.signed_until is None or on <= t.signed_until)
+        )
+
     def instruments(self) -> tuple[Instrument, ...]:
         """Every instrument: tools of Article 46, derogations, adequacy decisions that a document may claim."""
         return self.of_kind(Instrument)
@@ -232,10 +176,14 @@ class LawBook:
         return {normal(word): c for c in self.of_kind(Condition) for word in c.aliases}
 
     def conditions(
-        self, *, set: str | None = None, regime: str | None = None, on: date | None = None  # noqa: A002 (the field's own name)
+        self,
+        *,
+        of: str | None = None,
+        regime: str | None = None,
+        on: date | None = None,
     ) -> tuple[Condition, ...]:
-        """The conditions of Article 9, Article 10 and Schedule 1; `set` picks `article-9` and so on."""
-        wanted = (c for c in self.of_kind(Condition) if set is None or c.set == set)
+        """The conditions of Article 9, Article 10 and Schedule 1; `of` picks `article-9` and so on."""
+        wanted = (c for c in self.of_kind(Condition) if of is None or c.set == of)
         return tuple(c for c in wanted if self._known(c.terms, regime, on))
 
     def _known(self, terms: Any, regime: str | None, on: date | None) -> bool:
@@ -250,71 +198,18 @@ class LawBook:
     def extended(self, entries: Iterable[Entry], *, origin: str) -> LawBook:
         """A book with more entries, each marked with its origin; an entry with a known id overrules it.
 
-        Raises LawError where an entry overrules one of another kind.
+        Raises LawError where an entry overrules one of another kind, or names one that is not there.
         """
-        merged = dict(self._entries)
-        for entry in entries:
-            known = merged.get(entry.id)
-            if known is not None and type(known) is not type(entry):
-                raise LawError(f"{entry.id}: this is a {known.kind}, which a {entry.kind} cannot overrule")
-            merged[entry.id] = replace(entry, origin=origin)
-        return LawBook(merged.values(), as_of=self.as_of)
+        return LawBook(overruled(self._entries, entries, origin=origin), as_of=self.as_of)
 
     def ended(self, id: str, *, since: date, origin: str) -> LawBook:  # noqa: A002 (the field's own name)
         """A book in which an entry, and every decision that it stands for, holds no longer from `since` on.
 
         Raises KeyError for an unknown id.
         """
-        entry = self._entries[id]
-        last = since - timedelta(days=1)
-        decisions = entry.decisions if isinstance(entry, Instrument) else ()
-        changed: list[Entry] = []
-        for each in (entry, *(self._entries[d] for d in decisions)):
-            if each.until is not None and each.until <= last:
-                continue
-            start = min(each.start, last) if each.start else None
-            ended: Entry = replace(each, start=start, until=last)
-            if isinstance(ended, Adequacy):
-                ended = replace(ended, ended_by=ended.ended_by or origin)
-            if isinstance(ended, Instrument):
-                terms = {r: replace(t, until=min(t.until or last, last)) for r, t in ended.terms.items()}
-                ended = replace(ended, terms=terms)
-            changed.append(ended)
+        changed = ended(self._entries, self._entries[id], since=since, by=origin)
         return self.extended(changed, origin=origin)
-
-    def _check_references(self) -> None:
-        for entry in self._entries.values():
-            missing = [ref for ref in _references(entry) if ref not in self._entries]
-            if missing:
-                raise LawError(f"{entry.id}: names {', '.join(missing)}, which no entry states")
 
 
 def _holds(term: Term, on: date) -> bool:
     return (term.start is None or term.start <= on) and (term.until is None or on <= term.until)
-
-
-def _references(entry: Entry) -> Iterator[str]:
-    match entry:
-        case Membership(group=group, places=places):
-            yield from (group, *places)
-        case Bridge(regime=regime, places=places):
-            yield from (regime, *places)
-        case Territory(includes=includes):
-            yield from includes
-        case Regime(territory=territory):
-            yield territory
-        case Law(regime=regime, follows=follows):
-            yield from (regime, *((follows,) if follows else ()))
-        case Exemption(regime=regime):
-            yield regime
-        case Adequacy(regime=regime, place=place, claim=claim):
-            yield from (regime, place, *((claim,) if claim else ()))
-        case Instrument(terms=terms, decisions=decisions, successor=successor):
-            yield from (*terms, *decisions, *(need for term in terms.values() for need in term.needs))
-            yield from (successor,) if successor else ()
-        case LawfulBasis(terms=terms):
-            yield from terms
-        case Condition(terms=terms, goes_with=goes_with):
-            yield from (*terms, *goes_with)
-        case _:
-            return

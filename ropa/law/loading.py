@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
-from functools import cache
 from importlib import resources
 from typing import Any, get_args, get_type_hints
 
@@ -87,8 +86,8 @@ def parse(document: Mapping[str, Any], *, file: str, origin: str = PACKAGED) -> 
 def _countries(content: Mapping[str, Any], *, file: str, origin: str) -> Iterator[Entry]:
     defaults, names = content["defaults"], content["names"]
     aliases, notes = content.get("aliases", {}), content.get("notes", {})
-    unverified = set(content.get("unverified", ()))
-    for code in {*aliases, *notes, *unverified} - set(names):
+    unverified, definite = set(content.get("unverified", ())), set(content.get("definite", ()))
+    for code in {*aliases, *notes, *unverified, *definite} - set(names):
         raise LawError(f"{file}: countries: {code!r} has no name")
     for code, name in names.items():
         if not (isinstance(code, str) and len(code) == 2 and isinstance(name, str)):
@@ -100,6 +99,7 @@ def _countries(content: Mapping[str, Any], *, file: str, origin: str) -> Iterato
             explain=notes.get(code, defaults["explain"]),
             source=defaults["source"],
             aliases=tuple(aliases.get(code, ())),
+            definite=code in definite,
             confidence="unverified" if doubtful else "checked",
             doubt="the note" if doubtful else "",
             origin=origin,
@@ -159,7 +159,11 @@ def _value(kind: type[Any], name: str, value: Any, hint: Any, *, where: str) -> 
     return value
 
 
-@cache
+_HINTS: dict[type[Any], dict[str, Any]] = {}
+
+
 def _hints(kind: type[Any]) -> dict[str, Any]:
-    known = get_type_hints(kind)
-    return {field.name: known[field.name] for field in dataclasses.fields(kind)}
+    if kind not in _HINTS:
+        known = get_type_hints(kind)
+        _HINTS[kind] = {field.name: known[field.name] for field in dataclasses.fields(kind)}
+    return _HINTS[kind]
