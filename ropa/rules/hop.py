@@ -42,11 +42,12 @@ class SafeguardFacts:
 class Hop:
     """One exporter handing data, or access to it, to one importer.
 
-    Countries are ids of the law data (`US`, `EEA`), organisations too (`org:EPO`). `exporter_regimes` are the
-    regimes that bind the exporter for this processing; None where that is left to the caller. `in_scope` says
-    whether the importer falls within an adequacy decision that covers only some importers. `dpf` and the fields
-    beside it are the importer's entry on the list of the Data Privacy Framework. `data` holds marks of what the data
-    is: `hr`, `criminal`, `special`, `journalistic`, `credit`. `systematic` says whether the transfer is repeated.
+    Countries are ids of the law data (`US`, `EEA`), organisations too (`org:EPO`). `exporter_regimes` are
+    the regimes that bind the exporter for this processing; None where that is left to the caller.
+    `in_scope` says whether the importer falls within an adequacy decision that covers only some importers.
+    `dpf` and the fields beside it are the importer's entry on the list of the Data Privacy Framework.
+    `data` holds marks of what the data is: `hr`, `criminal`, `special`, `journalistic`, `credit`.
+    `systematic` says whether the transfer is repeated.
     """
 
     exporter_country: str | None = None

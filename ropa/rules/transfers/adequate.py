@@ -7,11 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Literal
 
 from ropa.law.entries import Adequacy
 from ropa.rules.finding import Reason
-from ropa.rules.transfers.question import Answer, Case, earliest
+from ropa.rules.transfers.question import Answer, Case, earliest, period
+from ropa.rules.verdict import Status
+
+# Scopes that cover an importer without a word about it on record.
+OPEN = ("full", "limited")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +47,7 @@ def importer_in_scope(decision: Adequacy, case: Case) -> Miss | None:
     if case.hop.in_scope == "no":
         return Miss("no", f"It covers {decision.limits}, and {case.hop.importer} is recorded as outside.")
     if decision.scope == "importer" and case.hop.in_scope == "unknown":
-        return Miss(
-            "unknown", f"It covers {decision.limits}. Whether {case.hop.importer} is inside is not recorded."
-        )
+        return Miss("unknown", f"It covers {decision.limits}. Whether {case.hop.importer} is inside is not recorded.")
     return None
 
 
@@ -82,9 +85,7 @@ def extension(decision: Adequacy, case: Case) -> Miss | None:
     if case.hop.dpf_uk_extension is False:
         return Miss("no", f"{case.hop.importer} is on the DPF list without the UK Extension.")
     if case.hop.dpf_uk_extension is None:
-        return Miss(
-            "unknown", f"Whether the DPF entry of {case.hop.importer} has the UK Extension is not recorded."
-        )
+        return Miss("unknown", f"Whether the DPF entry of {case.hop.importer} has the UK Extension is not recorded.")
     return None
 
 
@@ -121,56 +122,79 @@ TESTS: tuple[Test, ...] = (
 
 
 def covered(case: Case) -> tuple[Answer, ...]:
-    """The answer of the decision in force for the place, if there is one."""
+    """The answer of the decision in force for the place, or why there is none."""
     decision = case.book.adequacy(case.place, regime=case.regime, on=case.on)
     if decision is None:
-        return ()
+        return (not_covered(case),)
     misses = [miss for test in TESTS if (miss := test(decision, case)) is not None]
-    since = f"since {decision.start}" if decision.start else "in force"
-    end = f" until {decision.until}" if decision.until else ""
-    head = Reason(
-        f"{case.place_name}: the adequacy decision “{decision.name}” is in force {since}{end}.", decision.source
-    )
+    held = period(decision.start, decision.until)
+    text = f"For {case.place_name} the adequacy decision “{decision.name}” is {held}."
+    if claimed(decision, case):
+        text = f"Recorded: {decision.name}. {text}"
+    head = Reason(text, decision.source)
     if misses:
         return (_missed(decision, case, head, misses),)
     warnings: list[Reason] = []
     if decision.scope == "limited":
-        warnings.append(Reason(f"The decision has limits: {decision.limits}. Check that they do not apply.", decision.source))
+        warnings.append(
+            Reason(f"The decision has limits: {decision.limits}. Check that they do not apply.", decision.source)
+        )
     if case.hop.importer_sector in decision.doubtful_sectors:
-        text = f"Importers of this sector ({case.hop.importer_sector}) are not usually eligible for the list. Check the entry."
+        text = (
+            f"Importers of this sector ({case.hop.importer_sector}) are not usually eligible for the list. "
+            f"Check the entry."
+        )
         warnings.append(Reason(text, decision.source))
     if decision.caution:
         warnings.append(Reason(decision.caution, decision.source))
-    until = earliest(decision.until, case.hop.dpf_until if decision.scope == "listed" else None)
+    until = earliest(_lasts(decision, case), case.hop.dpf_until if decision.scope == "listed" else None)
     if decision.scope == "claimed":
         until = earliest(until, *(s.until for s in case.hop.safeguards if s.instrument == decision.claim))
     within = Reason(f"Recorded as within it: {decision.limits}.", decision.source)
-    reasons = (head,) if decision.scope in ("full", "limited") else (head, within)
-    return (Answer("adequate", reasons, warnings=tuple(warnings), rests_on=(decision.id,), until=until),)
+    reasons = (head,) if decision.scope in OPEN else (head, within)
+    return (
+        Answer("adequate", reasons, warnings=tuple(warnings), rests_on=(decision.id,), until=until, ground="adequacy"),
+    )
+
+
+def _lasts(decision: Adequacy, case: Case) -> date | None:
+    """The last day of the decision, or of those that renew it without a gap and with the same scope."""
+    series = case.book.decisions(case.place, regime=case.law.regime, on=case.on)
+    until = decision.until
+    while until is not None:
+        renewed = [d for d in series if d.start == until + timedelta(days=1) and d.scope == decision.scope]
+        if not renewed or decision.scope == "claimed":
+            break
+        until = renewed[0].until
+    return until
 
 
 def _missed(decision: Adequacy, case: Case, head: Reason, misses: list[Miss]) -> Answer:
-    reasons = (head, *(Reason(miss.text, decision.source) for miss in misses))
+    reasons = (head, *(Reason(f"{miss.text[:1].upper()}{miss.text[1:]}", decision.source) for miss in misses))
     kinds = {miss.kind for miss in misses}
     ask = (decision.ask.format(importer=case.hop.importer),) if decision.ask and "no" not in kinds else ()
-    status = "unknown" if kinds == {"unknown"} else "unsafeguarded"
-    return Answer("unknown" if status == "unknown" else "unsafeguarded", reasons, ask, rests_on=(decision.id,))
+    status: Status = "unknown" if kinds == {"unknown"} else "unsafeguarded"
+    return Answer(status, reasons, ask, rests_on=(decision.id,), ground="adequacy")
 
 
-def not_covered(case: Case) -> Reason:
+def not_covered(case: Case) -> Answer:
     """What to say where no decision is in force for the place: none at all, not yet, or no longer."""
     law = case.law
     decisions = case.book.decisions(case.place, regime=law.regime, on=case.on)
-    text = f"{law.name} has no adequacy decision in force for {case.place_name} on {case.on}."
+    text = f"Under {law.name} no adequacy decision is in force for {case.place_name} on {case.on}."
+    reasons = [Reason(text, law.articles["transfers"])]
+    until: date | None = None
     ended = [d for d in decisions if d.until is not None and d.until < case.on]
     coming = [d for d in decisions if d.start is not None and d.start > case.on]
-    source = law.articles["transfers"]
     if ended:
         last = max(ended, key=lambda d: d.until or case.on)
-        text += f" {last.name} ({last.source}) held until {last.until}."
-        source = last.ended_by or last.source
+        text = f"{last.name} ({last.source}) held until {last.until}."
+        reasons.append(Reason(text, last.ended_by or last.source))
     if coming:
         following = min(coming, key=lambda d: d.start or case.on)
-        text += f" {following.name} ({following.source}) applies from {following.start}."
-        source = source if ended else following.source
-    return Reason(text, source)
+        reasons.append(
+            Reason(f"{following.name} ({following.source}) applies from {following.start}.", following.source)
+        )
+        until = following.start - timedelta(days=1) if following.start and following.scope in OPEN else None
+    told = tuple(d.id for d in ended + coming)
+    return Answer("unsafeguarded", tuple(reasons), rests_on=told, until=until, ground="adequacy")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from ropa.law.entries import Law
 from ropa.law.lawbook import LawBook
@@ -30,7 +31,7 @@ class Case:
     @property
     def place_name(self) -> str:
         """The importer's place as a sentence names it."""
-        return self.book.country_name(self.place)
+        return self.book.place_phrase(self.place)
 
     @property
     def borrowed(self) -> bool:
@@ -40,7 +41,11 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What one question concludes by itself; the best answer decides, the others are told beside it."""
+    """What one question concludes by itself; the best answer decides, the others are told beside it.
+
+    `ground` says what kind of thing was looked at; `foreign` marks a mechanism of another regime, which nobody
+    needs to hear about where something else carries the transfer.
+    """
 
     status: Status
     reasons: tuple[Reason, ...]
@@ -48,12 +53,20 @@ class Answer:
     warnings: tuple[Reason, ...] = ()
     rests_on: tuple[str, ...] = ()
     until: date | None = None
-    fallback: bool = False
+    ground: Literal["restriction", "adequacy", "tool", "scheme", "derogation"] = "restriction"
+    foreign: bool = False
 
 
 def earliest(*days: date | None) -> date | None:
     """The first of the days that are known."""
     return min((day for day in days if day is not None), default=None)
+
+
+def period(start: date | None, until: date | None) -> str:
+    """`in force since …`, `in force until …` or `in force from … until …`."""
+    if start is None:
+        return f"in force until {until}" if until else "in force"
+    return f"in force from {start} until {until}" if until else f"in force since {start}"
 
 
 def sentence(text: str) -> str:

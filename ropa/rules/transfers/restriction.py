@@ -67,10 +67,10 @@ def importer_inside(case: Case) -> Answer | None:
     """An importer inside the regime's own territory is in no third country."""
     if not case.book.inside(case.place, case.regime, case.on):
         return None
-    territory = case.book.territory(case.book.regime(case.law.regime).territory)
-    name = territory.name if territory else case.law.regime
-    where = case.place_name if case.place_name == name else f"{case.place_name} lies inside the {name}"
-    reason = Reason(f"Not a restricted transfer: {where}.", territory.source if territory else "")
+    own = case.book.regime(case.law.regime)
+    territory = case.book.territory(own.territory)
+    where = own.inside.format(place=case.place_name)
+    reason = Reason(f"Not a restricted transfer: {where}.", territory.source if territory else own.source)
     memberships = [m for m in case.book.memberships_of(case.place) if m.in_force(case.on)]
     ends = [m.until for m in memberships]
     until = None if None in ends else max((day for day in ends if day), default=None)
@@ -83,8 +83,8 @@ def bridged(case: Case) -> Answer | None:
     if bridge is None:
         return None
     text = (
-        f"Not a restricted transfer: from {bridge.start} until {bridge.until} {case.place_name} was not treated as "
-        f"a third country."
+        f"Not a restricted transfer: from {bridge.start} until {bridge.until} {case.place_name} was not treated "
+        f"as a third country."
     )
     return Answer("not-restricted", (Reason(text, bridge.source),), rests_on=(bridge.id,), until=earliest(bridge.until))
 
