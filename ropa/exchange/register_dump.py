@@ -53,9 +53,7 @@ def _entry(register: Register, kind: Kind, record: Fields, inline: set[str]) -> 
     if kind.name == "engagement" and record.key in inline:
         transfer = register.transfers[record.key]
         inner = _entry(register, KINDS["transfer"], transfer, inline)
-        values[INLINE_TRANSFER] = {
-            name: value for name, value in inner.items() if name not in ("importer", "activity")
-        }
+        values[INLINE_TRANSFER] = {name: value for name, value in inner.items() if name not in ("importer", "activity")}
     for child in children(kind.name):
         if items := _children(register, child, record.key, inline):
             values[child.section] = items

@@ -114,9 +114,7 @@ class _Reading:
     def _keep(self, kind: Kind, record: Fields, path: Path) -> None:
         if record.key in self.records[kind.name]:
             earlier = self.document.line(self.places[kind.name, record.key])
-            self._refuse(
-                path, f"the key {record.key!r} is already used on line {earlier}; give one of them a `key:`"
-            )
+            self._refuse(path, f"the key {record.key!r} is already used on line {earlier}; give one of them a `key:`")
             return
         self.records[kind.name][record.key] = record
         self.places[kind.name, record.key] = path

@@ -7,9 +7,8 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from ropa.exchange.register_file import FORMAT, INLINE_TRANSFER
-from ropa.law.lawbook import LawBook
 from ropa.records.kinds import KINDS, Kind, children
-from ropa.records.values import SLUG, LawId
+from ropa.records.values import SLUG, LawId, law_ids
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -28,7 +27,7 @@ def register_schema() -> dict[str, Any]:
         "description": "The transfer that goes with this engagement; importer and activity follow from it.",
         "allOf": [{"$ref": "#/$defs/inline_transfer"}],
     }
-    inline = {name: value for name, value in definitions["transfer"]["properties"].items()}
+    inline = dict(definitions["transfer"]["properties"])
     for name in ("exporter", "importer", "activity"):
         inline.pop(name)
     definitions["inline_transfer"] = {"type": "object", "properties": inline, "additionalProperties": False}
@@ -84,9 +83,7 @@ def _entry(kind: Kind, definitions: dict[str, Any]) -> dict[str, Any]:
 
 def _name_law(kind: Kind, properties: dict[str, Any]) -> None:
     """List the ids that the packaged law knows where a field holds one."""
-    book = LawBook.packaged()
-    shelves = {"instrument": book.instruments, "lawful-basis": book.lawful_bases, "condition": book.conditions}
     for name, info in kind.fields.model_fields.items():
         for mark in info.metadata:
             if isinstance(mark, LawId):
-                properties[name]["enum"] = [entry.id for entry in shelves[mark.shelf]()]
+                properties[name]["enum"] = law_ids(mark.shelf)

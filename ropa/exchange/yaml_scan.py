@@ -144,7 +144,7 @@ class _Builder:
         elif isinstance(event, yaml.DocumentStartEvent):
             self.document(event)
         elif isinstance(event, yaml.AliasEvent):
-            what = f"*{event.anchor}: references are not allowed; {_IF_TEXT}"
+            what = f"*{str(event.anchor)[:40]}: references are not allowed; {_IF_TEXT}"
             self.problem(_line(event), what, fatal=True)
 
     def document(self, event: yaml.DocumentStartEvent) -> None:
@@ -157,7 +157,7 @@ class _Builder:
 
     def check_node(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
         if event.anchor is not None:
-            self.problem(_line(event), f"&{event.anchor}: anchors are not allowed; {_IF_TEXT}")
+            self.problem(_line(event), f"&{event.anchor[:40]}: anchors are not allowed; {_IF_TEXT}")
         if event.tag is not None:
             tag = event.tag.replace("tag:yaml.org,2002:", "!!")
             self.problem(_line(event), f"{quote(tag)}: tags (!) are not allowed; {_IF_TEXT}")

@@ -23,7 +23,7 @@ _LIKE_A_NUMBER = re.compile(r"[-+.]*[0-9][0-9a-fA-F_:.,+xo-]*|[-+]?\.(?:inf|nan)
 _LIKE_A_TIME = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt]|[ \t])[ \t0-9].*")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _SPECIAL_FIRST = frozenset("-?:,[]{}#&*!|>'\"%@`=<~")
-_FLOW_SIGNS = re.compile(r"[,\[\]{}:]")
+_FLOW_SIGNS = re.compile(r"[,\[\]{}:?]")
 _SINGLE_SPACE = re.compile(r"(?<=[^ ]) (?=[^ ])")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _BESIDES_PRINTABLE = frozenset("\u00a0\u200c\u200d")  # no-break space and the joiners are part of ordinary text

@@ -75,9 +75,7 @@ class ConditionFields(Fields):
     condition: Condition = required("Condition", "Of Article 9(2), Article 10 or DPA 2018 Schedule 1.")
     data_categories: DataKeys = several("For which data", "Empty: all marked data of the activity.")
     justification: Text | None = text("Justification", "Why this condition holds.")
-    policy_document: SourceKey | None = text(
-        "Appropriate policy document", "Where Schedule 1 Part 4 asks for one."
-    )
+    policy_document: SourceKey | None = text("Appropriate policy document", "Where Schedule 1 Part 4 asks for one.")
 
 
 class RetentionFields(Fields):

@@ -32,6 +32,4 @@ class SubjectCategoryFields(Fields):
     """A category of people (Art. 30(1)(c))."""
 
     name: Name = required("Name", "As the record and the notice write it.")
-    vulnerable: Truth = flag(
-        "Vulnerable", "Children, patients, or others who cannot easily object.", default=False
-    )
+    vulnerable: Truth = flag("Vulnerable", "Children, patients, or others who cannot easily object.", default=False)

@@ -27,8 +27,8 @@ class ChangeFields(Fields):
     """A planned or past change among the subprocessors (Art. 28(2))."""
 
     name: Name = required("Name", "What changes, in a few words.")
-    kind: Literal["add", "replace", "remove", "new-location", "new-activity", "new-legal-entity", "emergency"] = (
-        choice("Kind", "What sort of change it is.", "add")
+    kind: Literal["add", "replace", "remove", "new-location", "new-activity", "new-legal-entity", "emergency"] = choice(
+        "Kind", "What sort of change it is.", "add"
     )
     party: PartyKey = required("Who", "The party that joins, changes or leaves.")
     replaces: PartyKey | None = text("Instead of", "The party it replaces.")

@@ -2,14 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-PathStep = str | int
-
-_SIMPLE_KEY = re.compile(r"[\w-]+")
-_QUOTED_KEY_LENGTH = 60
 
 
 class RopaError(Exception):
@@ -21,7 +15,7 @@ class Problem:
     """One thing that is wrong with an input.
 
     `file` is the name the user gave, `line` counts from 1 (0: no line is known), and `field` is a path such as
-    `activities[1].country` (see `format_path`).
+    `activities[1].country`.
     """
 
     message: str
@@ -62,27 +56,3 @@ class StaleRecordError(RopaError):
         super().__init__(f"{kind}/{key}: {what}")
         self.kind = kind
         self.key = key
-
-
-def format_path(path: Sequence[PathStep]) -> str:
-    """A path into a document as a person would write it: `activities.newsletter.engagements[0].party`.
-
-    A key that is not made of letters, digits, `_` and `-` alone stands in brackets and quotes:
-    `parties["Acme Ltd"]`.
-    """
-    text = ""
-    for step in path:
-        if isinstance(step, int):
-            text += f"[{step}]"
-        elif _SIMPLE_KEY.fullmatch(step) and len(step) <= _QUOTED_KEY_LENGTH:
-            text += f".{step}" if text else step
-        else:
-            text += f"[{quote(step)}]"
-    return text
-
-
-def quote(text: str, length: int = _QUOTED_KEY_LENGTH) -> str:
-    """`text` in double quotes for a message: shortened to `length`, everything invisible escaped, on one line."""
-    short = text if len(text) <= length else text[: length - 1] + "…"
-    escaped = short.replace("\\", "\\\\").replace('"', '\\"')
-    return '"' + "".join(c if c.isprintable() else ascii(c)[1:-1] for c in escaped) + '"'

@@ -9,9 +9,7 @@ from ropa.records.values import Fields
 
 def references(kind: Kind, record: Fields) -> list[tuple[str, str, str]]:
     """Every reference that a record makes, as (field, kind referred to, key)."""
-    found = [
-        (name, target, key) for name, target in kind.refs.items() if (key := getattr(record, name)) is not None
-    ]
+    found = [(name, target, key) for name, target in kind.refs.items() if (key := getattr(record, name)) is not None]
     found += [(name, target, key) for name, target in kind.lists.items() for key in getattr(record, name)]
     for name in kind.nodes:
         word, _, key = getattr(record, name).partition("/")

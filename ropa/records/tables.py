@@ -11,9 +11,9 @@ from __future__ import annotations
 from types import UnionType
 from typing import Any, ClassVar, Literal, Union, get_args, get_origin
 
-from pydantic import ConfigDict
 from sqlalchemy import CheckConstraint, Column, ForeignKeyConstraint, MetaData, Table, UniqueConstraint
 from sqlmodel import Field, Integer, SQLModel, String
+from sqlmodel._compat import SQLModelConfig
 
 from ropa.records.kinds import KINDS, NODE_KINDS, Kind
 
@@ -31,7 +31,7 @@ METADATA = MetaData(naming_convention=NAMING)
 class Row(SQLModel):
     """What the database adds to a record."""
 
-    model_config = ConfigDict(frozen=False)
+    model_config = SQLModelConfig(frozen=False)
     metadata: ClassVar[MetaData] = METADATA
 
     id: int | None = Field(default=None, primary_key=True)
@@ -112,16 +112,14 @@ def _table(kind: Kind) -> type[SQLModel]:
         "__tablename__": kind.name,
         "__table_args__": tuple(_constraints(kind)),
         "__annotations__": {
-            "model_config": ClassVar[ConfigDict],
+            "model_config": ClassVar[SQLModelConfig],
             **dict.fromkeys(outside, ClassVar[Any]),
             **{column: str | None for name in kind.nodes for column in node_columns(name).values()},
         },
-        "model_config": ConfigDict(frozen=False),
+        "model_config": SQLModelConfig(frozen=False),
         **dict.fromkeys(outside, None),
         **{
-            column: Field(default=None, sa_type=String)
-            for name in kind.nodes
-            for column in node_columns(name).values()
+            column: Field(default=None, sa_type=String) for name in kind.nodes for column in node_columns(name).values()
         },
     }
     name = "".join(part.title() for part in kind.name.split("_"))

@@ -12,8 +12,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BeforeValidator, ConfigDict, Strict, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, Strict, StringConstraints
 from sqlmodel import JSON, Boolean, Date, Field, Integer, SQLModel, String
+from sqlmodel._compat import SQLModelConfig
 
 from ropa.law.lawbook import LawBook
 from ropa.rules.period import Period
@@ -100,17 +101,16 @@ def _distinct(values: tuple[str, ...]) -> tuple[str, ...]:
     return values
 
 
+def law_ids(shelf: str) -> list[str]:
+    """The ids that the law book knows on a shelf, in its order."""
+    return [entry.id for entry in LawBook.packaged().entries() if entry.kind == shelf]
+
+
 def known_law(shelf: str) -> Callable[[str], str]:
     """A validator that refuses ids which the law book does not know on this shelf."""
 
     def check(value: str) -> str:
-        book = LawBook.packaged()
-        entries = {
-            "instrument": book.instruments,
-            "lawful-basis": book.lawful_bases,
-            "condition": book.conditions,
-        }[shelf]()
-        ids = [entry.id for entry in entries]
+        ids = law_ids(shelf)
         if value not in ids:
             raise ValueError(f"{value!r} is not known; one of: {', '.join(ids)}")
         return value
@@ -159,13 +159,13 @@ SubjectKeys = Annotated[tuple[Key, ...], AfterValidator(_distinct), Refs("subjec
 class Part(SQLModel):
     """A value that belongs to one record and has no key of its own; kept as JSON."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = SQLModelConfig(extra="forbid", frozen=True)
 
 
 class Fields(SQLModel):
     """What every kind of record has. Instances are immutable; an unknown field is an error."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = SQLModelConfig(extra="forbid", frozen=True)
 
     key: Key = Field(sa_type=String, title="Key", description="The short name used in files and commands.")
     source: Text | None = Field(

@@ -77,9 +77,7 @@ def signed(connection: Connection, who: str, why: str, at: dt.datetime) -> Itera
     connection.execute(WRITER.delete())
 
 
-def entries(
-    connection: Connection, organisation: str, kind: str = "", key: str = "", limit: int = 200
-) -> list[Entry]:
+def entries(connection: Connection, organisation: str, kind: str = "", key: str = "", limit: int = 200) -> list[Entry]:
     """The newest entries of a register, newest first; of one kind or one record if named."""
     query = select(HISTORY).where(HISTORY.c.organisation == organisation)
     if kind:

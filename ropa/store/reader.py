@@ -40,7 +40,7 @@ def snapshot(connection: Connection, organisation: str) -> Snapshot | None:
         for row in connection.execute(query).mappings():
             key = row["key"]
             versions[kind.name, key] = row["version"]
-            records[key] = record_of(kind, row, links.get((kind.name, key), {}))
+            records[key] = record_of(kind, dict(row), links.get((kind.name, key), {}))
         sections[kind.section] = records
     owner = sections.pop("organisation")
     if not owner:

@@ -63,7 +63,7 @@ def _node_of(name: str, row: Mapping[str, Any]) -> str:
 def _json_adapters(kind: str, fields: type[Fields]) -> dict[str, TypeAdapter[Any]]:
     columns = table(kind).columns
     return {
-        name: TypeAdapter(info.annotation)
+        name: _adapter(info.annotation)
         for name, info in fields.model_fields.items()
         if name in columns and isinstance(columns[name].type, JSON)
     }
@@ -71,3 +71,7 @@ def _json_adapters(kind: str, fields: type[Fields]) -> dict[str, TypeAdapter[Any
 
 def _json_fields(kind: Kind) -> dict[str, TypeAdapter[Any]]:
     return _json_adapters(kind.name, kind.fields)
+
+
+def _adapter(annotation: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(annotation)

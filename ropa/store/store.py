@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from sqlalchemy import Engine
@@ -74,17 +74,22 @@ class Store:
         with reading(self._engine) as connection:
             return history.entries(connection, organisation, kind, key, limit)
 
-    def apply(
-        self, organisation: str, writes: Iterable[Put | Remove], *, who: str, why: str, at: dt.datetime
-    ) -> int:
-        """Write everything or nothing, in one transaction with its history. Returns the history's batch number.
+    def apply(self, organisation: str, writes: Iterable[Put | Remove], *, who: str, why: str, at: dt.datetime) -> int:
+        """Write to one register; see `apply_all`."""
+        return self.apply_all({organisation: writes}, who=who, why=why, at=at)
+
+    def apply_all(self, writes: Mapping[str, Iterable[Put | Remove]], *, who: str, why: str, at: dt.datetime) -> int:
+        """Write to the registers of several organisations, everything or nothing, in one transaction with its history.
+
+        Returns the number of the history's batch.
 
         Raises StaleRecordError if a record changed meanwhile, InputError if a reference would point nowhere, and
         StoreError if the file cannot be written; then nothing has changed.
         """
         try:
             with writing(self._engine) as connection, history.signed(connection, who, why, at) as batch:
-                write(connection, organisation, writes)
+                for organisation, each in writes.items():
+                    write(connection, organisation, each)
             return batch
         except IntegrityError as error:
             raise InputError([Problem(f"the database refuses it: {_refusal(error)}")]) from error

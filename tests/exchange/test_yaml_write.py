@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from ropa.exchange.yaml_document import read_document, write_document
 
 NASTY = [
-    "", " ", "\n", "\n\n", "\t", "\r", "\r\n", " a", "a ", "a\n",
+    "", " ", "0?", "a?b", "\n", "\n\n", "\t", "\r", "\r\n", " a", "a ", "a\n",
     "a\n\n", "\na", "a\n b", " a\nb", "a\n\n\nb\n", "a \nb",
     "a\tb\nc", "\ta\nb", "# a", "a # b", "a #", "a: b", "a:", ":a",
     "- a", "-", "--- a", "---", "...", "... a", "? a", "?",
@@ -89,13 +89,11 @@ def test_yaml_1_1_tools_read_the_same(data: dict[str, object]) -> None:
     assert same(yaml.load(write_document(data), Loader=_Yaml11), data)  # noqa: S506 a subclass of SafeLoader
 
 
-@given(st.sampled_from(NASTY), st.integers(min_value=0, max_value=45))
+@given(st.sampled_from(NASTY), st.integers(min_value=0, max_value=30))
 def test_text_survives_at_any_depth(text: str, depth: int) -> None:
     data: dict[str, object] = {"a": text, text: [text]}
     for level in range(depth):
         data = {"k": data} if level % 2 else {"k": [text, data]}
-        if level * 1.5 > 40:
-            break
     assert same(read_document(write_document(data), "x.yaml").root, data)
 
 
