@@ -81,21 +81,26 @@ def _of_activity(register: Register, activity: ActivityFields, on: dt.date) -> I
 
 
 def _collection(activity: ActivityFields, flows: tuple[FlowFields, ...]) -> Iterator[Edge]:
-    """What comes in: from the controllers where we are their processor, else from the people themselves."""
-    sources = [f"subject/{key}" for key in activity.subject_categories]
-    if activity.role == "processor" and activity.controllers:
+    """What comes in: from the controllers where we are their processor, else from the people themselves.
+
+    Where an explicit flow says how data comes in, nothing is implied; nor for a processor whose controllers are
+    not recorded.
+    """
+    if any(flow.destination == ORGANISATION for flow in flows):
+        return
+    if activity.role == "processor":
         sources = [f"party/{key}" for key in activity.controllers]
-    spoken_for = {flow.origin for flow in flows}
+    else:
+        sources = [f"subject/{key}" for key in activity.subject_categories]
     for source in sources:
-        if source not in spoken_for:
-            yield Edge(
-                activity=activity.key,
-                origin=source,
-                destination=ORGANISATION,
-                data=activity.data_categories,
-                via=f"activity/{activity.key}",
-                role=activity.role,
-            )
+        yield Edge(
+            activity=activity.key,
+            origin=source,
+            destination=ORGANISATION,
+            data=activity.data_categories,
+            via=f"activity/{activity.key}",
+            role=activity.role,
+        )
 
 
 def _engaged(register: Register, engagement: EngagementFields) -> Edge:
