@@ -1,0 +1,87 @@
+"""`ropa load`, `ropa dump`, `ropa schema`: register files in and out."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ropa.cli.options import Context, pass_context
+from ropa.cli.text import say
+
+if TYPE_CHECKING:
+    from ropa.services.loading import LoadReport
+
+FILE = click.Path(dir_okay=False, path_type=Path)
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, type=FILE)
+@click.option("--dry-run", is_flag=True, help="Say what would change, and write nothing.")
+@click.option("--prune", is_flag=True, help="Remove records that a file no longer has.")
+@pass_context
+def load(context: Context, files: tuple[Path, ...], dry_run: bool, prune: bool) -> None:
+    """Load register FILES into the database, which is made where there is none.
+
+    All of them or none: a file with anything wrong in it changes nothing. Records that are in the database and
+    not in the file stay, and are reported, unless --prune is given.
+    """
+    from ropa.services.loading import load_files
+
+    for report in load_files(files, context.database, dry_run=dry_run, prune=prune):
+        _say_report(report, dry_run)
+
+
+@click.command()
+@click.argument("organisation")
+@click.option("-o", "--output", type=FILE, help="The file to write; stdout if left out.")
+@pass_context
+def dump(context: Context, organisation: str, output: Path | None) -> None:
+    """Write the register of an ORGANISATION as a register file that can be loaded again."""
+    from ropa.services.loading import dump as dumped
+    from ropa.services.writing import write_text
+
+    text = dumped(context.workspace().store, organisation)
+    if output is None:
+        click.echo(text, nl=False)
+    else:
+        write_text(output, text)
+
+
+@click.command()
+@click.option("-o", "--output", type=FILE, help="The file to write; stdout if left out.")
+def schema(output: Path | None) -> None:
+    """Print the JSON Schema of the register file, for an editor that helps while you write one."""
+    from ropa.exchange.register_schema import register_schema
+    from ropa.services.writing import write_text
+
+    text = json.dumps(register_schema(), indent=2, ensure_ascii=False) + "\n"
+    if output is None:
+        click.echo(text, nl=False)
+    else:
+        write_text(output, text)
+
+
+def _say_report(report: LoadReport, dry_run: bool) -> None:
+    would = "would be " if dry_run else ""
+    parts = [
+        f"{len(report.added)} {would}added",
+        f"{len(report.changed)} {would}changed",
+        f"{len(report.missing)} {would if report.pruned else 'would be '}removed"
+        + ("" if report.pruned or not report.missing else " with --prune"),
+        f"{report.unchanged} unchanged",
+    ]
+    say(f"{report.name} ({report.organisation}): {', '.join(parts)}")
+    for change in report.changed:
+        for name, before, after in change.fields:
+            say(f"  ~ {change.kind}/{change.key}  {name}: {_shown(before)} → {_shown(after)}")
+    for kind, key in report.missing:
+        say(f"  {'-' if report.pruned else '?'} {kind}/{key}  not in the file")
+
+
+def _shown(value: object) -> str:
+    if value is None or value == ():
+        return "–"
+    return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)

@@ -1,0 +1,149 @@
+"""`ropa list`, `ropa check`, `ropa explain`: what is recorded, and what follows from it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from datetime import date
+from typing import TYPE_CHECKING
+
+import click
+
+from ropa.cli.options import Context, on_option, pass_context
+from ropa.cli.text import safe, say
+
+if TYPE_CHECKING:
+    from ropa.services.listing import Listing
+
+FINDINGS = 1
+PIPE_WIDTH = 220
+
+
+@click.command("list")
+@click.argument("kind")
+@click.option("--organisation", "--org", "organisation", metavar="ORG", help="One organisation; all if left out.")
+@click.option("--format", "form", type=click.Choice(["table", "json", "csv"]), default="table", show_default=True)
+@on_option
+@pass_context
+def list_records(context: Context, kind: str, organisation: str | None, form: str, on: date | None) -> None:
+    """List every record of a KIND with its key: party, activity, transfer, agreement, engagement, flow ...
+
+    Also derived ones: subprocessor, customer, crossing, finding.
+    """
+    from ropa.services.listing import listing
+
+    workspace = context.workspace(on)
+    word = kind.lower().replace("-", "_")
+    tables = [
+        (view.register.organisation.key, listing(view, _singular(word))) for view in workspace.views(organisation)
+    ]
+    if form == "json":
+        rows = [
+            {"organisation": key, "key": row.key, **dict(zip(table.columns, row.cells, strict=True))}
+            for key, table in tables
+            for row in table.rows
+        ]
+        click.echo(json.dumps(rows, indent=2, ensure_ascii=False))
+    elif form == "csv":
+        click.echo(_as_csv(tables), nl=False)
+    else:
+        _say_tables(tables)
+
+
+@click.command()
+@click.argument("organisation", required=False)
+@on_option
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option(
+    "--fail-on",
+    "level",
+    type=click.Choice(["high", "medium", "low"]),
+    default="low",
+    show_default=True,
+    help="End with exit code 1 if there is a finding or gap of this weight or more.",
+)
+@pass_context
+def check(context: Context, organisation: str | None, on: date | None, form: str, level: str) -> int:
+    """Check the register of an ORGANISATION, or of all: what is wrong, since when and why, and what is missing.
+
+    Exit codes: 0 nothing at or above the level, 1 something, 2 wrong input or usage.
+    """
+    from ropa.services.check_report import as_json, as_text, open_findings
+    from ropa.services.checking import at_or_above
+
+    views = context.workspace(on).views(organisation)
+    if form == "json":
+        click.echo(json.dumps(as_json(views), indent=2, ensure_ascii=False))
+    else:
+        for view in views:
+            say(as_text(view))
+    found = [each for view in views for each in open_findings(view)]
+    return FINDINGS if at_or_above(found, level) else 0  # type: ignore[arg-type]  # click.Choice keeps it to a Severity
+
+
+@click.command()
+@click.argument("rule", required=False)
+def explain(rule: str | None) -> None:
+    """Explain a RULE: what it asks, where the law says so, and what mends it; without one, list them all."""
+    from ropa.records.errors import NotFoundError
+    from ropa.rules.catalogue import CATALOGUE
+
+    if rule is None:
+        for entry in CATALOGUE.values():
+            say(f"{entry.id:36}{entry.severity:8}{entry.kind:9}{entry.asks}")
+        return
+    if rule not in CATALOGUE:
+        raise NotFoundError(f"there is no rule {rule!r}; `ropa explain` lists them")
+    entry = CATALOGUE[rule]
+    say(f"{entry.id}  ({entry.severity} {entry.kind})")
+    say(f"  Asks     {entry.asks}")
+    say(f"  Source   {entry.source or 'ropa itself'}")
+    say(f"  Mends    {entry.remedy}")
+
+
+def _singular(word: str) -> str:
+    """The kind that a word names: `parties`, `data_categories` and `party` all do."""
+    from ropa.records.kinds import KINDS
+    from ropa.services.listing import kinds
+
+    known = kinds()
+    plurals = {kind.section: kind.name for kind in KINDS.values()} | {f"{name}s": name for name in known}
+    return word if word in known else plurals.get(word, word)
+
+
+def _as_csv(tables: list[tuple[str, Listing]]) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    for index, (key, table) in enumerate(tables):
+        if index == 0:
+            writer.writerow(["organisation", "key", *table.columns])
+        for row in table.rows:
+            writer.writerow([_cell(each) for each in (key, row.key, *row.cells)])
+    return out.getvalue()
+
+
+def _cell(text: str) -> str:
+    """A cell that no spreadsheet takes for a formula."""
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+
+
+def _say_tables(tables: list[tuple[str, Listing]]) -> None:
+    """Aligned columns, as wide as the terminal; on a pipe as wide as it takes."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    console = Console(highlight=False, markup=False, emoji=False)
+    width = console.width if console.is_terminal else PIPE_WIDTH
+    several = len(tables) > 1
+    for organisation, table in tables:
+        if not table.rows:
+            say(f"{organisation}: no {table.title.lower()} recorded")
+            continue
+        drawn = Table(box=None, pad_edge=False, title=organisation if several else None, title_justify="left")
+        for heading in ("", "Key", *table.columns):
+            drawn.add_column(heading, overflow="fold")
+        for row in table.rows:
+            drawn.add_row(*(Text(safe(each)) for each in (row.mark, row.key, *row.cells)))
+        console.print(drawn, width=width)

@@ -1,0 +1,65 @@
+"""What commands share: the database, the date, and how values are read from the command line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+import click
+
+if TYPE_CHECKING:
+    from ropa.services.workspace import Workspace
+
+
+class Day(click.ParamType[date]):
+    """A date as 2026-11-21."""
+
+    name = "date"
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:  # noqa: ARG002 click's signature
+        """What stands for a date in the help."""
+        return "DATE"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The date of a text; a usage error for any other form."""
+        if isinstance(value, date):
+            return value
+        try:
+            if len(value) != len("2026-11-21"):
+                raise ValueError
+            return date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r} is not a date; write it as in 2026-11-21", param, ctx)
+
+
+DAY = Day()
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the main command hands to the others."""
+
+    database: Path
+    on: date | None
+
+    def workspace(self, on: date | None = None, *, create: bool = False) -> Workspace:
+        """Open the database, for the date given to the command, else to `ropa`, else today."""
+        from ropa.services.workspace import Workspace
+
+        return Workspace.open(self.database, on or self.on, create=create)
+
+
+pass_context = click.make_pass_decorator(Context)
+on_option = click.option("--on", type=DAY, help="The date to judge on; today if left out.")
+
+
+def document_format(path: Path) -> Literal["md", "html"]:
+    """The format that a file name asks for; a usage error for any other suffix than .md, .html or .htm."""
+    suffix = path.suffix.lower()
+    if suffix == ".md":
+        return "md"
+    if suffix in (".html", ".htm"):
+        return "html"
+    raise click.BadParameter(f"{path.name}: the suffix must be .html or .md", param_hint="--output")

@@ -1,0 +1,32 @@
+"""The one way from a text to the terminal: nothing that users wrote can steer it."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import click
+
+_KEPT = "\n\t"
+
+
+def safe(text: str) -> str:
+    """The text with everything that a terminal would obey or that would reorder it shown as its code point."""
+    return "".join(
+        sign if sign in _KEPT or unicodedata.category(sign) not in ("Cc", "Cf", "Cs", "Zl", "Zp") else _shown(sign)
+        for sign in text
+    )
+
+
+def say(text: str = "") -> None:
+    """Write a line to stdout."""
+    click.echo(safe(text))
+
+
+def complain(text: str) -> None:
+    """Write a line about what is wrong to stderr."""
+    click.echo(f"ropa: {safe(text)}", err=True)
+
+
+def _shown(sign: str) -> str:
+    # The joiners are part of ordinary text in several scripts and in emoji.
+    return sign if sign in "\u200c\u200d" else f"<U+{ord(sign):04X}>"

@@ -1,0 +1,63 @@
+"""Every rule, run over one register on one date."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+
+from ropa.flows.crossings import Crossing, crossings
+from ropa.law.lawbook import LawBook
+from ropa.records.register import Register
+from ropa.rules.catalogue import conclude
+from ropa.rules.completeness import ACTIVITY_RULES, ORGANISATION_RULES
+from ropa.rules.finding import SEVERITIES, Finding, Severity, sort_key
+from ropa.rules.lawfulness import LAWFULNESS_RULES
+from ropa.rules.processors import PARTY_RULES, document
+from ropa.services.facts import activity_facts, document_facts, organisation_facts, party_facts
+from ropa.services.notices import notice_findings
+from ropa.services.transfer_findings import transfer_findings
+
+Run = Callable[[], Iterable[Finding]]
+
+
+def findings_of(register: Register, on: dt.date, found: Sequence[Crossing] | None = None) -> tuple[Finding, ...]:
+    """Every finding and gap of a register on a date, worst first. A rule that crashes becomes a finding itself."""
+    law = LawBook.packaged()
+    crossed = crossings(register, on, law) if found is None else found
+    key = register.organisation.key
+    results = (
+        each for name, subject, run in _runs(register, crossed, on, law) for each in _safely(key, name, subject, run)
+    )
+    return tuple(sorted(results, key=sort_key))
+
+
+def at_or_above(findings: Iterable[Finding], level: Severity) -> list[Finding]:
+    """The findings that weigh as much as the level or more."""
+    return [each for each in findings if SEVERITIES.index(each.severity) <= SEVERITIES.index(level)]
+
+
+def _runs(register: Register, crossed: Sequence[Crossing], on: dt.date, law: LawBook) -> Iterator[tuple[str, str, Run]]:
+    """Each rule with what it is run on, as (name of the rule, subject, call)."""
+    whole = f"organisation/{register.organisation.key}"
+    yield "transfer_findings", whole, partial(transfer_findings, register, crossed, on, law)
+    yield "notice_findings", whole, partial(notice_findings, register, on)
+    owner = organisation_facts(register, on)
+    for ask in ORGANISATION_RULES:
+        yield ask.__name__, whole, partial(ask, owner)
+    for activity in activity_facts(register, on):
+        for rule in (*ACTIVITY_RULES, *LAWFULNESS_RULES):
+            yield rule.__name__, f"activity/{activity.key}", partial(rule, activity, law, on)
+    for party in party_facts(register, on):
+        for check in PARTY_RULES:
+            yield check.__name__, f"party/{party.key}", partial(check, party, on)
+    for paper in document_facts(register):
+        yield document.__name__, f"document/{paper.key}", partial(document, paper, on)
+
+
+def _safely(organisation: str, name: str, subject: str, run: Run) -> list[Finding]:
+    try:
+        return list(run())
+    except Exception as error:
+        words = f"The rule {name} failed here ({type(error).__name__}: {error}). Until that is mended, it says nothing."
+        return [conclude("internal-error", organisation, subject, f"The rule {name} could not be run", words)]

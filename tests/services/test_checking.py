@@ -1,0 +1,190 @@
+"""What a user sees of each rule: a register without the fault is quiet, one with it is told."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from ropa.rules.catalogue import CATALOGUE
+from ropa.rules.finding import Finding
+from ropa.services import checking
+from ropa.services.checking import at_or_above, findings_of
+from tests.registers import COMPLETE, HEAD, TODAY, register
+
+
+def found(body: str, on: dt.date = TODAY, head: str = HEAD) -> dict[str, list[Finding]]:
+    rules: dict[str, list[Finding]] = {}
+    for each in findings_of(register(body, head), on):
+        rules.setdefault(each.rule, []).append(each)
+    return rules
+
+
+def test_a_complete_register_has_no_findings() -> None:
+    assert found(COMPLETE) == {}
+
+
+FAULTS = {
+    "purpose-missing": ("    purposes: [telling clients]\n", ""),
+    "subjects-missing": ("    subject_categories: [clients]\n", ""),
+    "data-missing": ("    data_categories: [name]\n", ""),
+    "security-missing": ("    security: [encryption]\n", ""),
+    "lawful-basis-missing": ("    lawful_bases: [consent]\n", ""),
+    "lia-missing": ("lawful_bases: [consent]", "lawful_bases: [legitimate-interests]"),
+    "vital-interests-doubtful": ("lawful_bases: [consent]", "lawful_bases: [vital-interests]"),
+    "retention-missing": ("    retention: [{period: 2 years, trigger: the last order}]\n", ""),
+    "retention-trigger-missing": (", trigger: the last order", ""),
+    "recipients-missing": ("engagements: [{party: mailer, service: sending, agreement: mailer-dpa}]", "note: none"),
+    "article-9-condition-missing": ("{name: Name}", "{name: {name: Health, special: health}}"),
+    "article-10-condition-missing": ("{name: Name}", "{name: {name: Convictions, criminal: true}}"),
+    "dpia-missing": ("    security: [encryption]\n", "    security: [encryption]\n    dpia: required\n"),
+    "agreement-missing": (
+        "  mailer-dpa: {name: Mailer DPA, party: mailer,",
+        "  mailer-dpa: {name: Chat, type: other, party: mailer,",
+    ),
+    "agreement-unread": (", clauses: [a, b, c, d, e, f, g, h]", ""),
+    "agreement-incomplete": ("[a, b, c, d, e, f, g, h]", "[a, b, c, e, f, g, h]"),
+    "agreement-expired": ("name: Mailer DPA,", "name: Mailer DPA, expires: 2026-11-20,"),
+    "crossing-undocumented": (
+        "legal_name: Mailer Ltd, country: United Kingdom",
+        "legal_name: Mailer SA, country: France",
+    ),
+    "transfer-unsafeguarded": ("country: United Kingdom, address: Leeds", "country: India, address: Pune"),
+    "transfer-unknown": ("country: United Kingdom, address: Leeds", "address: Leeds"),
+}
+
+
+@pytest.mark.parametrize("rule", FAULTS)
+def test_each_fault_alone_is_found(rule: str) -> None:
+    before, after = FAULTS[rule]
+    assert before in COMPLETE
+    rules = found(COMPLETE.replace(before, after))
+    assert rule in rules
+    assert rules[rule][0].kind == CATALOGUE[rule].kind
+    # An undocumented crossing comes with a transfer that nothing covers, and nothing else comes along.
+    assert set(rules) - {rule} <= {"crossing-undocumented"}
+
+
+def test_an_agreement_holds_until_the_end_of_its_last_day() -> None:
+    body = COMPLETE.replace("name: Mailer DPA,", "name: Mailer DPA, expires: 2026-11-21,")
+    assert "agreement-expired" not in found(body)
+    assert "agreement-expired" in found(body, TODAY + dt.timedelta(days=1))
+
+
+def test_vague_words_about_retention_are_quoted_back() -> None:
+    body = COMPLETE.replace("{period: 2 years, trigger: the last order}", '{stated: "as long as necessary"}')
+    (gap,) = found(body)["retention-missing"]
+    assert "“as long as necessary”" in gap.message
+    assert gap.symbol == "?"
+
+
+def test_an_event_that_ends_retention_is_a_time_limit() -> None:
+    body = COMPLETE.replace("{period: 2 years, trigger: the last order}", "{until: consent is withdrawn}")
+    assert found(body) == {}
+
+
+def test_consent_for_health_data_needs_no_second_condition_and_employment_law_does() -> None:
+    marked = COMPLETE.replace("{name: Name}", "{name: {name: Health, special: health}}")
+    consent = marked.replace("lawful_bases:", "conditions: [art9-a]\n    lawful_bases:")
+    employment = marked.replace("lawful_bases:", "conditions: [art9-b]\n    lawful_bases:")
+    assert found(consent) == {}
+    assert set(found(employment)) == {"schedule-1-condition-missing"}
+    both = marked.replace("lawful_bases:", "conditions: [art9-b, sch1-1]\n    lawful_bases:")
+    assert set(found(both)) == {"policy-document-missing"}
+
+
+def test_recognised_legitimate_interests_exist_in_the_uk_from_february_2026_only() -> None:
+    body = COMPLETE.replace("lawful_bases: [consent]", "lawful_bases: [recognised-legitimate-interests]")
+    assert "lawful-basis-not-available" in found(body, dt.date(2026, 2, 4))
+    assert "lawful-basis-not-available" not in found(body, dt.date(2026, 2, 5))
+    french = HEAD.replace("United Kingdom", "France")
+    assert "lawful-basis-not-available" in found(body, head=french)
+
+
+def test_a_processor_with_a_basis_of_its_own_and_no_controller_is_told_that_it_decides() -> None:
+    body = COMPLETE.replace(
+        "    name: Newsletter\n", "    name: Newsletter\n    role: processor\n    processing: [sending]\n"
+    )
+    assert "processor-decides" in found(body)
+    without = body.replace("    lawful_bases: [consent]\n", "")
+    assert "controllers-missing" in found(without)
+    assert "processor-decides" not in found(without)
+
+
+def test_a_subprocessor_nobody_can_reach_is_a_gap_for_the_controllers() -> None:
+    body = """
+    parties:
+      client: {name: Client, country: United Kingdom}
+      host: {name: Host, country: United Kingdom}
+    data_categories: {name: Name}
+    subject_categories: {staff: Staff of clients}
+    activities:
+      hosting:
+        name: Hosting
+        role: processor
+        processing: [storage]
+        controllers: [client]
+        subject_categories: [staff]
+        data_categories: [name]
+        security: [encryption]
+        engagements: [host]
+    """
+    rules = found(body)
+    assert set(rules) == {
+        "agreement-missing",
+        "subprocessor-identity-missing",
+        "subprocessor-authorisation-missing",
+    }
+    assert "legal name, address, contact" in rules["subprocessor-identity-missing"][0].message
+
+
+def test_ended_activities_and_vendors_are_left_alone() -> None:
+    body = COMPLETE.replace("country: United Kingdom, address: Leeds", "country: India, address: Pune")
+    ended = body.replace("service: sending,", "service: sending, until: 2026-11-20,")
+    assert "transfer-unsafeguarded" in found(ended, dt.date(2026, 11, 20))
+    assert "transfer-unsafeguarded" not in found(ended)
+
+
+def test_expired_and_overdue_documents_are_named() -> None:
+    body = (
+        COMPLETE
+        + """
+documents:
+  iso: {name: ISO certificate, type: certificate, expires: 2026-11-20}
+  lia: {name: Marketing LIA, type: lia, review: 2026-11-20}
+  next: {name: Next review, type: lia, review: 2026-11-21, expires: 2026-11-21}
+"""
+    )
+    rules = found(body)
+    assert [each.subject for each in rules["document-expired"]] == ["document/iso"]
+    assert [each.subject for each in rules["document-overdue"]] == ["document/lia"]
+
+
+def test_what_cannot_be_judged_for_want_of_a_regime_is_said() -> None:
+    rules = found("", head=HEAD.replace("  country: United Kingdom\n", ""))
+    assert set(rules) == {"regime-unknown"}
+
+
+def test_missing_contact_details_are_named() -> None:
+    head = HEAD.replace("  contact: {email: privacy@acme.example}\n", "")
+    (gap,) = found("", head=head)["contact-missing"]
+    assert "e-mail or telephone" in gap.message
+    assert "address" not in gap.title.split(": ", 1)[1]
+
+
+def test_a_rule_that_crashes_is_shown_and_hides_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> list[Finding]:
+        raise KeyError("boom")
+
+    monkeypatch.setattr(checking, "transfer_findings", broken)
+    rules = found(COMPLETE.replace("    lawful_bases: [consent]\n", ""))
+    assert "boom" in rules["internal-error"][0].message
+    assert "lawful-basis-missing" in rules
+
+
+def test_levels_include_what_weighs_more() -> None:
+    findings = findings_of(
+        register(COMPLETE.replace("country: United Kingdom, address", "country: India, address")), TODAY
+    )
+    assert {each.severity for each in at_or_above(findings, "high")} == {"high"}
+    assert len(at_or_above(findings, "low")) == len(findings) > len(at_or_above(findings, "high"))
