@@ -24,7 +24,8 @@ class Places:
     """An index of every way to write a place; ids win over names, names over aliases."""
 
     def __init__(self, territories: Iterable[Territory]) -> None:
-        known = tuple(territories)
+        # A group that nobody writes (a regime's own territory) has no aliases, and is no answer to a name.
+        known = tuple(t for t in territories if t.sort != "group" or t.aliases)
         self._countries: dict[str, str] = {}
         self._organisations: dict[str, str] = {}
         for ways in (lambda t: t.aliases, lambda t: (t.name,), lambda t: (t.id,)):

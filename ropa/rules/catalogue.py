@@ -65,6 +65,16 @@ CATALOGUE: dict[str, Rule] = _rules(
         "Add the data categories to the transfer, or record another.",
     ),
     Rule(
+        "onward-terms-missing", "high", "finding", "Art. 28(4), 44",
+        "Do the same duties bind each party further down a chain?",
+        "Have the onward terms agreed between the two, or have the data kept from the second.",
+    ),
+    Rule(
+        "onward-terms-unknown", "medium", "gap", "Art. 28(4), 44",
+        "Is it recorded whether the same duties bind each party further down, where no regime binds who hands it on?",
+        "Ask for the agreement between the two, and record on it whether the same duties bind the second.",
+    ),
+    Rule(
         "purpose-missing", "medium", "gap", "Art. 30(1)(b)",
         "Are the purposes of each activity recorded?",
         "Record why the data is processed.",

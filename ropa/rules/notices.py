@@ -6,110 +6,17 @@ customer is told, and how long the customer may object. What a contract does not
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Generic, Literal, TypeVar
 
 from ropa.rules.dates import days, is_weekend, long_date, weekday
 from ropa.rules.finding import Reason
+from ropa.rules.notice_terms import NoticeClock, NoticeFacts, State, needs_consent
 from ropa.rules.period import Period, add, latest_start
-
-T = TypeVar("T")
-
-Authorisation = Literal["general", "specific", "mixed"]
-Start = Literal["sent", "received", "page-updated"]
-State = Literal[
-    "late",
-    "blocked by objection",
-    "due",
-    "sent late",
-    "terms not recorded",
-    "waiting for consent",
-    "objection open",
-    "sent",
-    "done",
-]
-
-STATES: tuple[State, ...] = (
-    "late",
-    "blocked by objection",
-    "sent late",
-    "due",
-    "terms not recorded",
-    "waiting for consent",
-    "objection open",
-    "sent",
-    "done",
-)
-"""Every state, the most pressing first."""
 
 ARTICLE = "Art. 28(2)"
 OPINION = "EDPB Opinion 22/2024"
-GUIDELINES = "EDPB Guidelines 07/2020"
+GUIDELINES = "EDPB Guidelines 07/2020 (as recalled; not checked against its text)"
 _DAY = timedelta(days=1)
-
-
-@dataclass(frozen=True, slots=True)
-class Stated(Generic[T]):
-    """A term as a contract states it, and which text it rests on; None where nothing says it."""
-
-    value: T | None = None
-    basis: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Terms:
-    """What one customer was promised about changes, each part with the text that it rests on."""
-
-    authorisation: Stated[Authorisation] = field(default_factory=Stated)
-    period: Stated[Period] = field(default_factory=Stated)
-    clock: Stated[Start] = field(default_factory=Stated)
-    objection: Stated[Period] = field(default_factory=Stated)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoticeFacts:
-    """One customer, one change, on the day `on`; what is dated after `on` has not happened yet."""
-
-    terms: Terms
-    on: date
-    effective: date | None = None
-    sent: date | None = None
-    received: date | None = None
-    consented: date | None = None
-    objected: date | None = None
-    resolved: date | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoticeClock:
-    """What follows for one customer.
-
-    `last_day` is the last day on which the notice may start its clock so that everything fits before the planned
-    date; `days_left` counts to it (negative: late) and is None once the notice is out; `late_by` is in days, 0 where
-    nothing is known to be late. `closes` is the last day to object. `earliest` is the first day on which the change
-    may take effect for this customer, as if told on `on` where that has not happened; None where nobody can say.
-    `gaps` are the fields that are not recorded.
-    """
-
-    state: State
-    last_day: date | None = None
-    days_left: int | None = None
-    late_by: int = 0
-    closes: date | None = None
-    earliest: date | None = None
-    reasons: tuple[Reason, ...] = ()
-    gaps: tuple[str, ...] = ()
-
-    @property
-    def is_late(self) -> bool:
-        """Whether the notice is overdue, or went out too late for the planned date."""
-        return self.late_by > 0
-
-    @property
-    def rank(self) -> tuple[int, int]:
-        """The most pressing first; among equals, what has the fewest days left."""
-        return STATES.index(self.state), self.days_left if self.days_left is not None else -self.late_by
 
 
 def clock(facts: NoticeFacts) -> NoticeClock:
@@ -270,11 +177,6 @@ def _end(start: date | None, period: Period | None) -> date | None:
         return add(start, period)
     except ValueError:
         return None
-
-
-def needs_consent(authorisation: str | None) -> bool:
-    """Whether silence is refusal: under specific authorisation, and where it is not known which applies."""
-    return authorisation in ("specific", "mixed")
 
 
 def _state(facts: NoticeFacts, start: date | None, late_by: int, closes: date | None) -> State:

@@ -9,9 +9,7 @@ from typing import Literal, get_args
 
 from ropa.rules.finding import Reason
 
-Status = Literal[
-    "not-restricted", "adequate", "safeguarded", "derogation", "incomplete", "unknown", "unsafeguarded"
-]
+Status = Literal["not-restricted", "adequate", "safeguarded", "derogation", "incomplete", "unknown", "unsafeguarded"]
 
 # From nothing to ask about to nothing on record.
 STATUSES: tuple[Status, ...] = get_args(Status)

@@ -24,6 +24,7 @@ TODAY = date(2026, 11, 21)
         ("Cote d'Ivoire", "CI"), ("Côte d’Ivoire", "CI"), ("CURAÇAO", "CW"), (" france ", "FR"), ("Norway", "NO"),
         ("EEA", "EEA"), ("European Economic Area", "EEA"), ("the EU", "EU"), ("European Union", "EU"),
         ("Trinidad & Tobago", "TT"), ("Narnia", None), ("", None), ("[/]", None), ("org:EPO", None),
+        ("UK-TERRITORY", None),
     ],
 )  # fmt: skip
 def test_countries_as_people_write_them(text: str, code: str | None) -> None:

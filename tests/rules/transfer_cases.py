@@ -47,9 +47,8 @@ def _safeguard(raw: Any) -> SafeguardFacts:
 def read_cases() -> list[TransferCase]:
     found: list[TransferCase] = []
     for path in sorted(FOLDER.glob("*.yaml")):
-        for entry in yaml.safe_load(path.read_text(encoding="utf-8")):
-            if "facts" not in entry:
-                continue
+        document = yaml.safe_load(path.read_text(encoding="utf-8"))
+        for entry in document if isinstance(document, list) else ():
             facts = _facts(entry["facts"])
             facts["safeguards"] = tuple(_safeguard(s) for s in facts.get("safeguards", ()))
             hop = Hop(**facts)

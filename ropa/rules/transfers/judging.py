@@ -50,7 +50,8 @@ def _decide(case: Case, answers: list[Answer]) -> Answer:
     if best.status in FINDINGS:
         return _finding(case, best, answers)
     others = [answer for answer in answers if answer is not best]
-    heads = [a.reasons for a in others if a.status in FINDINGS and not a.foreign and a.ground != "adequacy"]
+    # What is claimed and does not hold is worth a warning; what is merely incomplete beside it changes nothing.
+    heads = [a.reasons for a in others if a.status == "unsafeguarded" and not a.foreign and a.ground != "adequacy"]
     beside = tuple(_beside(reasons) for reasons in heads)
     warnings = best.warnings
     if any(other.status == "safeguarded" for other in others):

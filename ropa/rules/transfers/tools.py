@@ -37,7 +37,7 @@ def _tool(facts: SafeguardFacts, instrument: Instrument, case: Case) -> tuple[An
     status = max(standing, key=rank)
     head = Reason(f"Recorded: {rec.name}.", case.law.articles["tools"])
     # Where a safeguard cannot carry the transfer at all, what it lacks besides is noise.
-    heard = ("unsafeguarded",) if status == "unsafeguarded" else ("incomplete", "unknown")
+    heard = ("unsafeguarded",) if status == "unsafeguarded" else ("incomplete",)
     told = [Reason(flaw.text, flaw.source) for flaw in flaws if flaw.status in heard]
     mild = [flaw for flaw in flaws if flaw.status == "safeguarded"] if status != "unsafeguarded" else []
     doubts = tuple(Reason(f"{rec.name}: {flaw.text}", flaw.source) for flaw in mild)
