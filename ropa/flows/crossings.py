@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from ropa.flows.edges import ORGANISATION, Edge, edges, entity
+from ropa.flows.edges import ORGANISATION, Edge, edges, entity, hops
 from ropa.law.lawbook import LawBook
 from ropa.records.party import PartyFields
 from ropa.records.register import Register
@@ -46,7 +46,7 @@ class Crossing:
 
 def crossings(register: Register, on: dt.date, law: LawBook | None = None) -> list[Crossing]:
     """Every crossing of the register on a date, judged; in the order of its activities."""
-    book = law or LawBook.packaged()
+    book = law or LawBook.in_use()
     return [each for edge in edges(register, on) for each in crossings_of(register, edge, on, book)]
 
 
@@ -86,9 +86,8 @@ def transfer_of(
     sender = None if exporter == ORGANISATION else exporter.removeprefix("party/")
     fitting = [
         transfer
-        for transfer in register.transfers_to(importer.removeprefix("party/"))
-        if transfer.exporter == sender
-        and transfer.activity in (None, activity)
+        for transfer in register.transfers_between(sender, importer.removeprefix("party/"))
+        if transfer.activity in (None, activity)
         and (transfer.country is None or country is None or transfer.country == country)
     ]
     return max(fitting, key=lambda each: (each.activity is not None, each.country is not None), default=None)
@@ -99,10 +98,32 @@ def undocumented(found: Iterable[Crossing]) -> list[Crossing]:
     return [each for each in found if each.transfer is None and each.exporter == ORGANISATION]
 
 
-def without_crossing(register: Register, found: Iterable[Crossing]) -> list[TransferFields]:
-    """The recorded transfers that no flow of the register makes."""
+def without_crossing(register: Register, found: Iterable[Crossing], on: dt.date) -> list[TransferFields]:
+    """The recorded transfers that no flow of the register makes on the date.
+
+    One that documents a hop whose exporter no regime binds is made, although that hop is no crossing.
+    """
     made = {each.transfer for each in found}
-    return [transfer for key, transfer in register.transfers.items() if key not in made]
+    left = [transfer for key, transfer in register.transfers.items() if key not in made]
+    if all(transfer.exporter is None for transfer in left):
+        return left
+    law = LawBook.in_use()
+    onward = {
+        transfer.key
+        for exporter, importer, edge in hops(register, on)
+        if not regimes_of(register, exporter, on, law)
+        for country in _countries(register, importer, edge)
+        if (transfer := transfer_of(register, exporter, importer, edge.activity, country)) is not None
+    }
+    return [transfer for transfer in left if transfer.key not in onward]
+
+
+def judged_with(
+    register: Register, crossing: Crossing, transfer: TransferFields, on: dt.date, law: LawBook | None = None
+) -> tuple[Verdict, ...]:
+    """The verdicts that a crossing would have if this transfer documented it, in the order of its own."""
+    hop = _hop(register, crossing.edge, crossing.exporter, crossing.importer, crossing.country, transfer)
+    return tuple(judge(hop, each.regime, law or LawBook.in_use(), on) for each in crossing.verdicts)
 
 
 def _countries(register: Register, importer: str, edge: Edge) -> tuple[str | None, ...]:
@@ -136,6 +157,7 @@ def _hop(
         data=marks(register, edge.data),
         safeguards=tuple(_safeguard(register, each) for each in safeguards),
         systematic=None if transfer is None or transfer.frequency is None else transfer.frequency == "systematic",
+        intra_group=_one_group(register, exporter, party),
         **_standing(party),  # type: ignore[arg-type]  # the names and types are those of Hop's own fields
     )
 
@@ -151,8 +173,19 @@ def _standing(party: PartyFields | None) -> dict[str, object]:
         "dpf_uk_extension": party.dpf_uk_extension,
         "dpf_hr": party.dpf_hr,
         "dpf_until": party.dpf_until,
-        "intra_group": party.intra_group,
     }
+
+
+def _one_group(register: Register, exporter: str, party: PartyFields | None) -> bool | None:
+    """Whether exporter and importer belong to one group; between two parties their recorded parents say so."""
+    if party is None or exporter == ORGANISATION:
+        return None if party is None else party.intra_group
+    sender = register.parties[exporter.removeprefix("party/")]
+    if sender.intra_group and party.intra_group:
+        return True
+    if sender.parent is None or party.parent is None:
+        return None
+    return sender.parent.casefold() == party.parent.casefold()
 
 
 def _safeguard(register: Register, safeguard: SafeguardFields) -> SafeguardFacts:

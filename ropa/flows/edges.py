@@ -1,20 +1,27 @@
 """The flows of a register: what its activities, engagements and explicit flows say goes where.
 
 An engagement implies the flow to its party, an activity's people imply the collection from them, and a
-processor's customers imply what they send. Explicit flows say what those do not.
+processor's customers imply what they send. Explicit flows say what those do not. An agreement between two parties
+says that the one uses the other: what reaches the first goes on to the second.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ropa.records.activity import ActivityFields
+from ropa.records.agreement import AgreementFields
 from ropa.records.engagement import EngagementFields, FlowFields
 from ropa.records.register import Register
 
 ORGANISATION = "organisation"
+
+Uses = Mapping[str, Mapping[str, tuple[AgreementFields, ...]]]
+
+_AGREED_ROLES = {"dpa": "processor", "terms": "processor", "joint-controller": "joint-controller"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +46,27 @@ class Edge:
 def edges(register: Register, on: dt.date, activity: str | None = None) -> list[Edge]:
     """Every flow that stands on a date, of one activity or of all."""
     wanted = [register.activities[activity]] if activity is not None else register.activities.values()
+    used = uses(register, on)
     found: list[Edge] = []
     for each in wanted:
         if _stands(each, on):
-            found += _of_activity(register, each, on)
+            own = list(_of_activity(register, each, on))
+            found += own
+            found += _onward(register, each, own, used)
+    return found
+
+
+def uses(register: Register, on: dt.date) -> Uses:
+    """Which party uses which, and the agreements between them that say so, by key of the one and of the other.
+
+    An agreement counts from the day it was signed. One that has expired still counts: that the data stopped going
+    there is not what it says, and `links` looks at its date.
+    """
+    found: dict[str, dict[str, tuple[AgreementFields, ...]]] = {}
+    for each in register.agreements.values():
+        if each.between not in (None, each.party) and (each.signed is None or each.signed <= on):
+            below = found.setdefault(str(each.between), {})
+            below[each.party] = (*below.get(each.party, ()), each)
     return found
 
 
@@ -53,6 +77,18 @@ def entity(register: Register, node: str) -> str:
         operator = register.systems[key].operator
         return ORGANISATION if operator is None else f"party/{operator}"
     return node
+
+
+def hops(register: Register, on: dt.date) -> Iterator[tuple[str, str, Edge]]:
+    """The hops below those who get data: flows from one party to another, as (exporter, importer, flow).
+
+    What the controllers that an activity is done for hand to others is their own affair.
+    """
+    for edge in edges(register, on):
+        exporter, importer = entity(register, edge.origin), entity(register, edge.destination)
+        between_parties = exporter.startswith("party/") and importer.startswith("party/") and exporter != importer
+        if between_parties and exporter.removeprefix("party/") not in register.activities[edge.activity].controllers:
+            yield exporter, importer, edge
 
 
 def _of_activity(register: Register, activity: ActivityFields, on: dt.date) -> Iterator[Edge]:
@@ -131,6 +167,48 @@ def _explicit(register: Register, activity: ActivityFields, flow: FlowFields) ->
         role=_role_of(register, activity, flow.destination),
         places=_system_places(register, key) if kind == "system" else (),
     )
+
+
+def _onward(register: Register, activity: ActivityFields, own: Sequence[Edge], used: Uses) -> Iterator[Edge]:
+    """The hops by which data that reached a party goes on, the nearest first.
+
+    Nothing is implied below the controllers that the activity is done for, nor where an explicit flow says what
+    goes between the two.
+    """
+    if not used:
+        return
+    ends = [(entity(register, each.origin), entity(register, each.destination)) for each in own]
+    stated = set(ends)
+    held: dict[str, dict[str, None]] = {}
+    for flow, (_, receiver) in zip(own, ends, strict=True):
+        key = receiver.removeprefix("party/")
+        if key != receiver and key not in activity.controllers:
+            held.setdefault(key, {}).update(dict.fromkeys(flow.data))
+
+    def below(party: str) -> list[str]:
+        others = (key for key in used.get(party, ()) if key not in activity.controllers)
+        return [key for key in others if (f"party/{party}", f"party/{key}") not in stated]
+
+    waiting = deque(held)
+    while waiting:  # around a loop until nobody in it gets anything new
+        party = waiting.popleft()
+        for key in below(party):
+            if key not in held or not held[party].keys() <= held[key].keys():
+                held.setdefault(key, {}).update(held[party])
+                waiting.append(key)
+    for party, data in held.items():
+        for key in below(party):
+            agreement = used[party][key][0]
+            places = (each.country for each in register.transfers_between(party, key) if each.country is not None)
+            yield Edge(
+                activity=activity.key,
+                origin=f"party/{party}",
+                destination=f"party/{key}",
+                data=tuple(data),
+                via=f"agreement/{agreement.key}",
+                role=_AGREED_ROLES.get(agreement.type, ""),
+                places=tuple(dict.fromkeys(places)),
+            )
 
 
 def _role_of(register: Register, activity: ActivityFields, destination: str) -> str:

@@ -25,6 +25,8 @@ from ropa.law.loading import read_packaged
 from ropa.law.places import normal
 from ropa.law.shelf import Shelf
 
+_IN_USE: list[LawBook] = []
+
 
 class LawBook(Shelf):
     """Dated law entries with look-ups by place, regime and day. Immutable: changes give a new book."""
@@ -35,6 +37,15 @@ class LawBook(Shelf):
         """The law data that comes with the product, read once."""
         entries, as_of = read_packaged()
         return LawBook(entries, as_of=as_of)
+
+    @classmethod
+    def in_use(cls) -> LawBook:
+        """The book that this process judges by: the packaged one, unless a user's law files were added to it."""
+        return _IN_USE[-1] if _IN_USE else cls.packaged()
+
+    def use(self) -> None:
+        """Judge by this book from now on, in the whole process."""
+        _IN_USE[:] = [self]
 
     # -- regimes -------------------------------------------------------------------------------------------
 

@@ -78,9 +78,8 @@ def test_each_vendor_in_the_united_states_has_the_mechanisms_that_the_policy_cla
         assert transfer.country == "US"
         assert transfer.stated is not None
         assert "Privacy Shield certified" in transfer.stated
-        clauses = "eu-scc-2010" if engagement.role == "processor" else "eu-scc-2004"
         safeguards = outserve.safeguards_of(transfer.key)
-        assert [each.instrument for each in safeguards] == ["privacy-shield", clauses]
+        assert [each.instrument for each in safeguards] == ["privacy-shield", "eu-scc"]
         assert {(each.signed, each.assessed) for each in safeguards} == {(None, None)}
 
 

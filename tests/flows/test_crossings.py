@@ -130,7 +130,7 @@ transfers:
     made = make("country: US", transfers=transfers)
     found = crossings(made, TODAY)
     assert [each.transfer for each in found] == ["exact"]
-    assert [each.key for each in without_crossing(made, found)] == ["general", "elsewhere"]
+    assert [each.key for each in without_crossing(made, found, TODAY)] == ["general", "elsewhere"]
 
 
 def test_a_crossing_without_a_transfer_is_undocumented() -> None:
