@@ -1,0 +1,130 @@
+"""Who is told of a change, what is late, and what stands in the way."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from ropa.rules.finding import Finding
+from ropa.services.changes import ChangeStatus, CustomerNotice, open_changes
+from ropa.services.notices import due_dates, notice_findings, notice_report
+from tests.reports.sample import ON, REGISTER, register
+
+
+def status(text: str = REGISTER, on: dt.date = ON) -> ChangeStatus:
+    (found,) = open_changes(register(text), on)
+    return found
+
+
+def customer(key: str, text: str = REGISTER) -> CustomerNotice:
+    return next(each for each in status(text).customers if each.customer == key)
+
+
+def findings(text: str = REGISTER) -> dict[str, list[Finding]]:
+    found: dict[str, list[Finding]] = {}
+    for each in notice_findings(register(text), ON):
+        found.setdefault(each.rule, []).append(each)
+    return found
+
+
+def test_only_customers_whose_processing_reaches_the_party_are_told_and_why() -> None:
+    assert {each.customer for each in status().owed} == {"alba", "brae", "corrie"}
+    (why,) = customer("corrie").why
+    assert (why.activity, why.data) == ("hosting", ("files",))
+
+
+def test_a_change_that_names_its_activities_reaches_their_customers() -> None:
+    text = REGISTER.replace("    replaces: cloudy\n", "    activities: [mapping]\n")
+    assert {each.customer for each in status(text).owed} == {"dell"}
+
+
+def test_a_notice_to_a_customer_whom_the_change_does_not_reach_is_shown_apart() -> None:
+    text = REGISTER.replace("customer: alba, sent", "customer: dell, sent")
+    assert "dell" not in {each.customer for each in status(text).owed}
+    assert "Dell Farm, whom the change does not reach" in notice_report([register(text)], ON, "md")
+
+
+def test_each_term_says_which_text_it_rests_on() -> None:
+    terms = customer("alba").terms
+    assert terms.period.basis == "DPA with Alba"
+    assert terms.authorisation.basis == "what Hollin promises every customer"
+    assert terms.objection.value is not None
+    assert customer("corrie").terms.objection.value is None
+
+
+def test_an_agreement_that_has_ended_promises_nothing() -> None:
+    found = customer("corrie")
+    assert found.agreement is None
+    assert found.terms.period.value is not None
+    assert found.terms.period.value.words() == "30 days"
+
+
+def test_what_is_late_comes_first() -> None:
+    assert [each.customer for each in status().customers] == ["alba", "corrie", "brae"]
+    assert [each.customer for each in status().late] == ["alba"]
+
+
+def test_one_customer_without_consent_leaves_the_change_without_a_date() -> None:
+    found = status()
+    assert found.earliest is None
+    assert [each.customer for each in found.holding] == ["brae"]
+    agreed = status(REGISTER.replace("sent: 2026-11-02,", "sent: 2026-11-02, consented: 2026-11-09,"))
+    assert agreed.earliest == dt.date(2027, 1, 19)
+
+
+def test_a_planned_date_that_is_too_early_is_said_to_be() -> None:
+    text = REGISTER.replace("sent: 2026-11-02,", "sent: 2026-11-02, consented: 2026-11-09,")
+    assert "The planned date is 9 days too early" in notice_report([register(text)], ON, "md")
+
+
+def test_the_new_arrangement_is_judged_before_anyone_is_told() -> None:
+    (crossing,) = status().crossings
+    assert crossing.country == "US"
+    assert crossing.worst.status == "unsafeguarded"
+    report = notice_report([register()], ON, "md")
+    assert "✖ The change would make a transfer that no valid safeguard covers" in report
+    assert "✖ United States, UK GDPR: no valid safeguard" in report
+
+
+def test_findings_name_the_late_notice_the_missing_consent_and_the_unknown_terms() -> None:
+    found = findings(REGISTER.replace("period: 30 days, clock: sent, authorisation", "authorisation"))
+    change = "NewHost takes over from Cloudy"
+    assert [each.title for each in found["notice-late"]] == [f"{change}: Alba Ltd was told 9 days late"]
+    assert [each.title for each in found["consent-missing"]] == [f"{change}: no consent from Brae Ltd"]
+    assert {each.subject for each in found["notice-terms-missing"]} == {"party/corrie", "agreement/brae-dpa"}
+    assert all(each.reasons and each.remedy for group in found.values() for each in group)
+
+
+def test_a_withdrawn_change_asks_for_nothing() -> None:
+    assert not [each for each in notice_findings(register(), ON) if each.subject == "change/gone"]
+
+
+def test_a_change_that_took_effect_without_a_notice_is_a_finding() -> None:
+    text = REGISTER.replace("state: withdrawn, effective: 2026-11-25", "state: effective, effective: 2026-11-15")
+    titles = [each.title for each in notice_findings(register(text), ON) if each.subject == "change/gone"]
+    assert "Cloudy once moved: no notice to Corrie Ltd is recorded" in titles
+
+
+def test_due_dates_hold_the_last_days_to_send_and_the_windows_that_close() -> None:
+    assert [(due.on, due.text) for due in due_dates(register(), ON)] == [
+        (dt.date(2026, 12, 4), "objection window closes: Alba Ltd, NewHost takes over from Cloudy"),
+        (dt.date(2026, 12, 11), "tell Corrie Ltd: NewHost takes over from Cloudy"),
+    ]
+
+
+def test_a_change_nobody_knows_the_customers_of_is_not_shown_as_in_order() -> None:
+    text = REGISTER.replace("controllers: [alba, brae, corrie]", "controllers: []")
+    text = text.replace("      - {customer: alba, sent: 2026-11-20, channel: e-mail}\n", "")
+    report = notice_report([register(text)], ON, "md")
+    assert "? Nobody can be told yet: no customer is recorded whose data the change reaches." in report
+    assert "in time" not in report
+
+
+def test_two_organisations_stand_in_one_report_and_none_is_left_out() -> None:
+    other = register("format: 1\norganisation: {key: quiet, name: Quiet Ltd}\n")
+    report = notice_report([register(), other], ON, "md")
+    assert "## Quiet Ltd\n\nNo open change is recorded." in report
+
+
+def test_invented_customers_are_marked_in_both_formats() -> None:
+    assert "Alba Ltd *(invented sample data)*" in notice_report([register()], ON, "md")
+    assert 'Alba Ltd<br><span class="tag">Invented sample data</span>' in notice_report([register()], ON, "html")
