@@ -51,13 +51,18 @@ def dump(context: Context, organisation: str, output: Path | None) -> None:
 
 
 @click.command()
+@click.option("--format", "form", type=click.Choice(["json", "md"]), default="json", show_default=True)
 @click.option("-o", "--output", type=FILE, help="The file to write; stdout if left out.")
-def schema(output: Path | None) -> None:
-    """Print the JSON Schema of the register file, for an editor that helps while you write one."""
+def schema(form: str, output: Path | None) -> None:
+    """Print the JSON Schema of the register file, for an editor that helps while you write one.
+
+    With --format md: the reference of every section and field, for people.
+    """
+    from ropa.exchange.register_reference import register_reference
     from ropa.exchange.register_schema import register_schema
     from ropa.services.writing import write_text
 
-    text = json.dumps(register_schema(), indent=2, ensure_ascii=False) + "\n"
+    text = register_reference() if form == "md" else json.dumps(register_schema(), indent=2, ensure_ascii=False) + "\n"
     if output is None:
         click.echo(text, nl=False)
     else:

@@ -13,11 +13,13 @@ from pathlib import Path
 
 import click
 
+from ropa.cli.assess import assess
 from ropa.cli.diagrams import diagram
 from ropa.cli.files import dump, load, schema
+from ropa.cli.law import law
 from ropa.cli.look import check, explain, list_records
 from ropa.cli.notices import notice
-from ropa.cli.options import DAY, Context
+from ropa.cli.options import DAY, Context, with_database
 from ropa.cli.reports import report
 from ropa.cli.text import complain
 from ropa.cli.tour import demo
@@ -37,9 +39,18 @@ INTERRUPTED = 130
     help="The database; ROPA_DB says it too.",
 )
 @click.option("--on", type=DAY, help="The date that everything is judged on; today if left out.")
+@click.option(
+    "--law",
+    "law_files",
+    multiple=True,
+    metavar="FILE",
+    type=click.Path(dir_okay=False, path_type=Path),
+    envvar="ROPA_LAW",
+    help="A law file of your own, added to the packaged data; repeat. ROPA_LAW says it too.",
+)
 @click.version_option(package_name="ropa")
 @click.pass_context
-def cli(context: click.Context, db: Path, on: date | None) -> None:
+def cli(context: click.Context, db: Path, on: date | None, law_files: tuple[Path, ...]) -> None:
     """Keep the record of processing activities (GDPR and UK GDPR Article 30).
 
     Without a command it opens the terminal UI on the database.
@@ -47,14 +58,18 @@ def cli(context: click.Context, db: Path, on: date | None) -> None:
     Exit codes: 0 done, 1 findings at or above the level asked for, 2 wrong input or usage (nothing was written).
     """
     context.obj = Context(db, on)
+    if law_files:
+        from ropa.services.law import use_law_files
+
+        use_law_files(law_files)
     if context.invoked_subcommand is None:
         from ropa.tui.app import run
 
         run(context.obj.workspace(create=True))
 
 
-for command in (load, dump, schema, list_records, check, explain, diagram, report, notice, demo):
-    cli.add_command(command)
+for command in (assess, load, dump, schema, list_records, check, explain, diagram, report, notice, law, demo):
+    cli.add_command(with_database(command))
 
 
 def main() -> None:

@@ -33,7 +33,7 @@ def notice_report_command(context: Context, organisation: str | None, output: Pa
 
     workspace = context.workspace(on)
     form = "md" if output is None else document_format(output)
-    text = notice_report(workspace.views(organisation), workspace.on, form)
+    text = notice_report([view.register for view in workspace.views(organisation)], workspace.on, form)
     if output is None:
         say(text)
     else:

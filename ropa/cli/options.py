@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -53,6 +53,30 @@ class Context:
 
 pass_context = click.make_pass_decorator(Context)
 on_option = click.option("--on", type=DAY, help="The date to judge on; today if left out.")
+
+
+def with_database(command: click.Command) -> click.Command:
+    """The command with `--db` of its own, so that the option may stand before or after the command's name."""
+    if isinstance(command, click.Group):
+        for inner in command.commands.values():
+            with_database(inner)
+        return command
+    command.params.append(
+        click.Option(
+            ["--db"],
+            metavar="FILE",
+            type=click.Path(dir_okay=False, path_type=Path),
+            expose_value=False,
+            callback=_use_database,
+            help="The database, as before the command.",
+        )
+    )
+    return command
+
+
+def _use_database(context: click.Context, _option: click.Parameter, value: Path | None) -> None:
+    if value is not None:
+        context.obj = replace(context.obj, database=value)
 
 
 def document_format(path: Path) -> Literal["md", "html"]:

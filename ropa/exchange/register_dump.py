@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from ropa.exchange.register_file import FORMAT, INLINE_TRANSFER, local_key
@@ -49,7 +50,7 @@ def _short(values: dict[str, Any]) -> Any:
 
 
 def _entry(register: Register, kind: Kind, record: Fields, inline: set[str]) -> dict[str, Any]:
-    values = _plain(record, {"key", kind.parent})
+    values = _plain(record, [name for name in kind.order if name not in ("key", kind.parent)])
     if kind.name == "engagement" and record.key in inline:
         transfer = register.transfers[record.key]
         inner = _entry(register, KINDS["transfer"], transfer, inline)
@@ -66,9 +67,13 @@ def _children(register: Register, kind: Kind, owner: str, inline: set[str]) -> l
     for index, record in enumerate(_owned(register, kind, owner)):
         values = _entry(register, kind, record, inline)
         local = record.key.removeprefix(f"{owner}/")
-        if local_key(kind, values, index, taken) != local:
-            values = {"key": local, **values}
-        elif len(kind.stem) == 1 and list(values) == [kind.stem[0]]:
+        counted = dict(taken)
+        if local_key(kind, values, index, counted) != local:
+            values = {"key": local, **values}  # a key that is given is not counted when the file is read
+            items.append(values)
+            continue
+        taken = counted
+        if len(kind.stem) == 1 and list(values) == [kind.stem[0]]:
             items.append(values[kind.stem[0]])
             continue
         items.append(values)
@@ -88,11 +93,12 @@ def _owned(register: Register, kind: Kind, owner: str) -> tuple[Fields, ...]:
     return group
 
 
-def _plain(record: Fields | Part, left_out: set[str]) -> dict[str, Any]:
+def _plain(record: Fields | Part, names: Iterable[str]) -> dict[str, Any]:
     values: dict[str, Any] = {}
-    for name, info in type(record).model_fields.items():
+    for name in names:
+        info = type(record).model_fields[name]
         value = getattr(record, name)
-        if name in left_out or value is None or (value == info.default and not info.is_required()):
+        if value is None or (value == info.default and not info.is_required()):
             continue
         values[name] = _value(name, value)
     return values
@@ -100,7 +106,7 @@ def _plain(record: Fields | Part, left_out: set[str]) -> dict[str, Any]:
 
 def _value(name: str, value: Any) -> Any:
     if isinstance(value, Contact | NoticeTerms):
-        return _plain(value, set())
+        return _plain(value, type(value).model_fields)
     if isinstance(value, tuple):
         return [_value(name, each) for each in value]
     if name in _PLACES:
@@ -112,6 +118,6 @@ def _value(name: str, value: Any) -> Any:
 
 def _place(code: str) -> str:
     """The country's name where it reads back as the same country, else its code."""
-    book = LawBook.packaged()
+    book = LawBook.in_use()
     name = book.country_name(code)
     return name if book.country(name) == code else code

@@ -63,7 +63,7 @@ class _Reading:
             self._refuse((), "`format: 1` is missing; it says which version of the file format this is")
         elif root["format"] != FORMAT or isinstance(root["format"], bool):
             self._refuse(("format",), f"this version of ropa reads format {FORMAT}, not {root['format']!r}")
-        if "organisation" not in root:
+        if root.get("organisation") is None:
             self._refuse((), "`organisation:` is missing; it says whose register this is")
         for name in root:
             if name not in ("format", *sections):
@@ -73,7 +73,10 @@ class _Reading:
         if entries is None:
             return
         if not isinstance(entries, dict):
-            self._refuse(path, "this should be a list of `key:` entries, each with its fields below it")
+            if kind.name == "organisation":
+                self._refuse(path, "its fields should stand below it, `key:` and `name:` at least")
+            else:
+                self._refuse(path, "this should be a list of `key:` entries, each with its fields below it")
         elif kind.name == "organisation":
             values = dict(entries)
             key = values.pop("key", None)
@@ -150,6 +153,9 @@ class _Reading:
             self._refuse(path, "this should hold the transfer's fields: country, safeguards ...")
             return
         implied = {"importer": engagement.party, "activity": engagement.activity}  # type: ignore[attr-defined]
+        if "key" in values:
+            self._refuse((*path, "key"), "it has the engagement's key; leave it out")
+            return
         for name in (*implied, "exporter"):
             if name in values:
                 self._refuse((*path, name), "it is clear from the engagement; leave it out")

@@ -88,8 +88,9 @@ def _block(value: object, path: tuple[PathStep, ...], width: int) -> list[str] |
 def _join(entries: list[list[str]], path: tuple[PathStep, ...]) -> list[str]:
     """The entries one below the other, parted by blank lines where that helps to find one's way."""
     if path:
-        spaced = len(path) == 1 and any(len(entry) > _BIG_ENTRY for entry in entries)
-        apart = [spaced] * len(entries)
+        # One record's own fields stay together; a section of records is parted.
+        big = sum(len(entry) > _BIG_ENTRY for entry in entries)
+        apart = [len(path) == 1 and big * 2 >= len(entries)] * len(entries)
     else:
         apart = [len(entry) > 1 for entry in entries]
     lines: list[str] = []

@@ -1,0 +1,40 @@
+"""`ropa chain` and `ropa impact`: who stands behind a party, and whom an incident reaches."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+import click
+
+from ropa.cli.options import Context, on_option, pass_context
+from ropa.cli.text import say
+
+org_option = click.option(
+    "--organisation", "--org", "organisation", metavar="ORG", help="One organisation; all that have it if left out."
+)
+format_option = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+
+
+@click.command()
+@click.argument("party")
+@org_option
+@click.option(
+    "--depth", type=click.IntRange(1, 10_000), default=60, show_default=True, help="How many hops below to show."
+)
+@format_option
+@on_option
+@pass_context
+def chain(context: Context, party: str, organisation: str | None, depth: int, form: str, on: date | None) -> None:
+    """Show everybody below a PARTY: who they are, how data reaches them, and what covers each hop.
+
+    A hop is there where an agreement between two parties or a flow says so. One whose exporter a regime binds is
+    judged like any transfer, any other by its onward terms. The JSON is described in docs/chains-json.md.
+    """
+    from ropa.services.chains import as_json, as_text, chains_below
+
+    chains = chains_below(context.workspace(on).views(organisation), party, depth)
+    if form == "json":
+        click.echo(json.dumps(as_json(chains), indent=2, ensure_ascii=False))
+    else:
+        say("\n".join(as_text(each) for each in chains).rstrip("\n"))

@@ -1,0 +1,55 @@
+"""`ropa what-if` and `ropa calendar`: what would follow, and what will follow by itself."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+import click
+
+from ropa.cli.options import DAY, Context, on_option, pass_context
+from ropa.cli.text import say
+
+format_option = click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True
+)
+
+
+@click.command("what-if")
+@click.argument("organisation", required=False)
+@click.option(
+    "--invalidate", multiple=True, metavar="ID", help="A decision or instrument that falls: eu-us-dpf. Repeatable."
+)
+@click.option("--from", "since", type=DAY, help="Since when it holds no longer; the date judged on if left out.")
+@click.option("--remove-party", "remove", multiple=True, metavar="KEY", help="A party that is gone. Repeatable.")
+@click.option(
+    "--move", multiple=True, metavar="PARTY=COUNTRY", help="A party established elsewhere: hubspot=India. Repeatable."
+)
+@format_option
+@on_option
+@pass_context
+def what_if_command(
+    context: Context,
+    organisation: str | None,
+    invalidate: tuple[str, ...],
+    since: date | None,
+    remove: tuple[str, ...],
+    move: tuple[str, ...],
+    form: str,
+    on: date | None,
+) -> None:
+    """Show what would newly fail in the register of an ORGANISATION, or of all, if the law or a party changed.
+
+    Says which fallback is on file, by activity, customer and data category. A party that moves keeps where its data
+    lies as recorded. Nothing is written. The JSON is described in docs/chains-json.md.
+    """
+    from ropa.services.suppositions import Supposition
+    from ropa.services.what_if import what_if
+    from ropa.services.what_if_report import as_json, as_text
+
+    supposition = Supposition.read(invalidate, since, remove, move)
+    answers = what_if(context.workspace(on).views(organisation), supposition)
+    if form == "json":
+        click.echo(json.dumps(as_json(answers, supposition), indent=2, ensure_ascii=False))
+    else:
+        say("\n".join(map(as_text, answers)).rstrip("\n"))
