@@ -16,18 +16,24 @@ from ropa.rules.lawfulness import LAWFULNESS_RULES
 from ropa.rules.processors import PARTY_RULES, document
 from ropa.services.facts import activity_facts, document_facts, organisation_facts, party_facts
 from ropa.services.notices import notice_findings
+from ropa.services.onward_findings import onward_findings
 from ropa.services.transfer_findings import transfer_findings
 
 Run = Callable[[], Iterable[Finding]]
 
 
-def findings_of(register: Register, on: dt.date, found: Sequence[Crossing] | None = None) -> tuple[Finding, ...]:
-    """Every finding and gap of a register on a date, worst first. A rule that crashes becomes a finding itself."""
-    law = LawBook.packaged()
-    crossed = crossings(register, on, law) if found is None else found
+def findings_of(
+    register: Register, on: dt.date, found: Sequence[Crossing] | None = None, law: LawBook | None = None
+) -> tuple[Finding, ...]:
+    """Every finding and gap of a register on a date, worst first. A rule that crashes becomes a finding itself.
+
+    `found` are its crossings on that date where they are known already; `law` is the packaged law if left out.
+    """
+    book = law or LawBook.in_use()
+    crossed = crossings(register, on, book) if found is None else found
     key = register.organisation.key
     results = (
-        each for name, subject, run in _runs(register, crossed, on, law) for each in _safely(key, name, subject, run)
+        each for name, subject, run in _runs(register, crossed, on, book) for each in _safely(key, name, subject, run)
     )
     return tuple(sorted(results, key=sort_key))
 
@@ -41,6 +47,7 @@ def _runs(register: Register, crossed: Sequence[Crossing], on: dt.date, law: Law
     """Each rule with what it is run on, as (name of the rule, subject, call)."""
     whole = f"organisation/{register.organisation.key}"
     yield "transfer_findings", whole, partial(transfer_findings, register, crossed, on, law)
+    yield "onward_findings", whole, partial(onward_findings, register, crossed, on, law)
     yield "notice_findings", whole, partial(notice_findings, register, on)
     owner = organisation_facts(register, on)
     for ask in ORGANISATION_RULES:

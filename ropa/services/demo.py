@@ -53,7 +53,7 @@ def _write_documents(view: View, folder: Path) -> str:
         write_diagram(view, folder / f"data-flow.{suffix}")
     write_text(folder / "article-30.html", article_30(view, "html"))
     write_text(folder / "article-30.md", article_30(view, "md"))
-    write_text(folder / "subprocessor-notice.md", notice_report([view], view.on, "md"))
+    write_text(folder / "subprocessor-notice.md", notice_report([view.register], view.on, "md"))
     return "/: data-flow.svg .png .dot, article-30.html .md, subprocessor-notice.md"
 
 

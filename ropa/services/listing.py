@@ -13,6 +13,7 @@ from ropa.records.errors import NotFoundError
 from ropa.records.kinds import KINDS, Kind
 from ropa.records.register import Register
 from ropa.records.values import Fields, LawId, Part
+from ropa.rules.period import Period
 from ropa.services.workspace import View
 
 DERIVED = ("subprocessor", "customer", "crossing", "finding")
@@ -90,7 +91,8 @@ def show(register: Register, kind: Kind, field: str, value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, Part):
-        return ", ".join(str(part) for part in value.model_dump(exclude_none=True).values())
+        given = value.model_dump(exclude_none=True)
+        return ", ".join(_words(kind, name, part) for name, part in given.items())
     if isinstance(value, tuple):
         return ", ".join(show(register, kind, field, each) for each in value)
     target = kind.refs.get(field) or kind.lists.get(field)
@@ -102,10 +104,13 @@ def show(register: Register, kind: Kind, field: str, value: Any) -> str:
 
 
 def _words(kind: Kind, field: str, value: Any) -> str:
-    law = LawBook.packaged()
+    law = LawBook.in_use()
+    if field in ("period", "objection"):
+        return Period.parse(value).words()
     if field in ("country", "countries", "hosting", "remote_access"):
         return law.country_name(value)
-    if any(isinstance(mark, LawId) for mark in kind.fields.model_fields[field].metadata):
+    info = kind.fields.model_fields.get(field)  # none for a field of a part, such as a contact's e-mail
+    if info is not None and any(isinstance(mark, LawId) for mark in info.metadata):
         entry = law.entry(value)
         return value if entry is None else entry.name
     return value.isoformat() if isinstance(value, dt.date) else str(value)
@@ -132,7 +137,7 @@ def _derived(view: View, kind: str) -> Listing:
             for each in view.findings
         ]
         return Listing(kind, "Findings", columns, tuple(rows))
-    law = LawBook.packaged()
+    law = LawBook.in_use()
     rows = [
         Row(
             each.edge.via,

@@ -27,7 +27,7 @@ def transfer_findings(register: Register, crossed: Sequence[Crossing], on: dt.da
         yield from _verdicts(register, group, law)
     for group in _grouped(each for each in undocumented(crossed) if each.country is not None):
         yield _undocumented(register, group, law)
-    for transfer in without_crossing(register, crossed):
+    for transfer in without_crossing(register, crossed, on):
         yield _fictional(register, transfer, on, law)
     for transfer in register.transfers.values():
         yield from _gaps(register, transfer)

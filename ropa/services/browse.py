@@ -1,0 +1,196 @@
+"""The lists that people look through: short columns for a screen, the worst sign in front, filtered as one types."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from ropa.flows.crossings import name_of, without_crossing
+from ropa.law.lawbook import LawBook
+from ropa.records.errors import NotFoundError
+from ropa.records.kinds import KINDS
+from ropa.services.detail_activity import ROLES
+from ropa.services.detail_party import roles
+from ropa.services.search import fold
+from ropa.services.subjects import crossing_title, owners, title_of
+from ropa.services.wording import short_day, verdict_mark, verdict_words
+from ropa.services.workspace import View
+
+_ORDER = "✖!?"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One row: the subject that it leads to, its sign, its cells, and the words by which it can be picked out."""
+
+    subject: str
+    mark: str
+    cells: tuple[str, ...]
+    tags: tuple[str, ...] = ()
+    folded: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Browse:
+    """A list with its headings.
+
+    `empty` says what it means that there is nothing, and what to do next; `rules` names the rules of findings.
+    """
+
+    kind: str
+    title: str
+    columns: tuple[str, ...]
+    items: tuple[Item, ...]
+    empty: str
+    rules: tuple[str, ...] = ()
+
+    def narrowed(self, text: str = "", tags: Iterable[str] = ()) -> tuple[Item, ...]:
+        """The items that hold every word of the text and carry every tag."""
+        words, wanted = fold(text).split(), [tag for tag in tags if tag]
+        return tuple(
+            item
+            for item in self.items
+            if all(word in item.folded for word in words) and all(tag in item.tags for tag in wanted)
+        )
+
+
+def browse(view: View, kind: str) -> Browse:
+    """The list of `activity`, `party`, `transfer`, `finding`, `change` or `history`.
+
+    Raises NotFoundError for another kind. It asks for what is derived, so call it off the event loop.
+    """
+    if kind not in _LISTS:
+        raise NotFoundError(f"there is no list of {kind!r}; one of: {', '.join(_LISTS)}")
+    title, columns, items, empty = _LISTS[kind]
+    made = tuple(
+        Item(item.subject, item.mark, item.cells, item.tags, fold("\n".join((*item.cells, *item.tags))))
+        for item in items(view)
+    )
+    rules = tuple(dict.fromkeys(finding.rule for finding in view.findings)) if kind == "finding" else ()
+    return Browse(kind, title, columns, made, empty, rules)
+
+
+def _worst(view: View) -> dict[str, str]:
+    """The worst sign of each subject, with the signs of what belongs to it."""
+    found: dict[str, str] = {}
+    for finding in view.findings:
+        for subject in (finding.subject, *owners(view, finding.subject)):
+            if subject not in found or _ORDER.index(finding.symbol) < _ORDER.index(found[subject]):
+                found[subject] = finding.symbol
+    return found
+
+
+def _activities(view: View) -> Iterator[Item]:
+    register, law, worst = view.register, LawBook.in_use(), _worst(view)
+    abroad: dict[str, dict[str, None]] = {}
+    for crossing in view.crossings:
+        where = law.country_name(crossing.country) if crossing.country else "country not recorded"
+        abroad.setdefault(crossing.edge.activity, {})[where] = None
+    for key, activity in register.activities.items():
+        bases = [law.lawful_basis(each.basis) for each in register.lawful_bases_of(key)]
+        basis = ", ".join(dict.fromkeys(each.name for each in bases if each))
+        basis = basis or ("–" if activity.role == "processor" else "? not recorded")
+        vendors = dict.fromkeys(register.parties[each.party].name for each in register.engagements_of(key))
+        beyond = ", ".join(abroad.get(key, ())) or "–"
+        cells = (activity.name, ROLES[activity.role], basis, ", ".join(vendors) or "–", beyond)
+        yield Item(f"activity/{key}", worst.get(f"activity/{key}", ""), cells)
+
+
+def _parties(view: View) -> Iterator[Item]:
+    register, law, worst = view.register, LawBook.in_use(), _worst(view)
+    for key, party in register.parties.items():
+        engaged = register.engagements_with(key)
+        services = dict.fromkeys(each.service or register.activities[each.activity].name for each in engaged)
+        where = law.country_name(party.country) if party.country else "? not recorded"
+        cells = (party.name, ", ".join(roles(view, key)), where, ", ".join(services) or "–")
+        aliases = (party.legal_name or "", *party.aliases)
+        yield Item(f"party/{key}", worst.get(f"party/{key}", ""), cells, aliases)
+
+
+def _transfers(view: View) -> Iterator[Item]:
+    """Every crossing, and every recorded transfer that no flow makes."""
+    register = view.register
+    for number, crossing in enumerate(view.crossings):
+        status = crossing.worst.status
+        activity = register.activities[crossing.edge.activity].name
+        documented = "yes" if crossing.transfer else "? no"
+        cells = (crossing_title(view, crossing), activity, verdict_words(status), documented)
+        tags = (name_of(register, crossing.exporter),)
+        yield Item(f"crossing/{number}", verdict_mark(status), cells, tags)
+    for transfer in without_crossing(register, view.crossings, view.on):
+        activity = register.activities[transfer.activity].name if transfer.activity else ""
+        cells = (title_of(view, f"transfer/{transfer.key}"), activity, "no flow makes it", "yes")
+        yield Item(f"transfer/{transfer.key}", "!", cells)
+
+
+def _findings(view: View) -> Iterator[Item]:
+    accepted = {(each.rule, each.subject) for each in view.register.acknowledgements.values()}
+    for number, finding in enumerate(view.findings):
+        state = "accepted" if (finding.rule, finding.subject) in accepted else ""
+        severity = f"{finding.severity}{', ' + state if state else ''}"
+        tags = (finding.severity, finding.rule, finding.kind, finding.message)
+        about, _, what = finding.title.rpartition(": ")
+        yield Item(f"finding/{number}", finding.symbol, (what, about, severity), tags)
+
+
+def _changes(view: View) -> Iterator[Item]:
+    worst = _worst(view)
+    for key, change in view.register.changes.items():
+        who = view.register.parties[change.party].name
+        effective = short_day(change.effective) if change.effective else "? not recorded"
+        cells = (change.name, change.kind.replace("-", " "), who, effective, change.state)
+        yield Item(f"change/{key}", worst.get(f"change/{key}", ""), cells)
+
+
+def _history(view: View) -> Iterator[Item]:
+    """The newest entries of the record's own history; a link between two records counts with its owner."""
+    for entry in view.history:
+        kind = entry.kind.partition("__")[0]
+        there = kind in KINDS and entry.key in view.register.of_kind(kind)
+        what = title_of(view, f"{kind}/{entry.key}") if there else entry.key
+        title = KINDS[kind].title.lower() if kind in KINDS else kind
+        cells = (entry.at.replace("T", " ").rstrip("Z"), entry.who, entry.action, f"{title}: {what}", entry.why)
+        yield Item(f"history/{entry.id}", "", cells)
+
+
+_LISTS: dict[str, tuple[str, tuple[str, ...], Callable[[View], Iterable[Item]], str]] = {
+    "activity": (
+        "Activities",
+        ("Activity", "Role", "Lawful basis", "Who works for it", "Abroad"),
+        _activities,
+        "No processing activity is recorded. Add activities to the register file, then: ropa load FILE",
+    ),
+    "party": (
+        "Parties",
+        ("Party", "What it is to us", "Where", "For"),
+        _parties,
+        "No other legal entity is recorded: no vendor, no customer, no authority.",
+    ),
+    "transfer": (
+        "Transfers",
+        ("To", "Activity", "Verdict", "Recorded"),
+        _transfers,
+        "No flow leaves the territory, and no transfer is recorded.",
+    ),
+    "finding": (
+        "Findings",
+        ("Finding", "About", "Severity"),
+        _findings,
+        "The rules found nothing in what is recorded. They cannot see what is not.",
+    ),
+    "change": (
+        "Subprocessor changes",
+        ("Change", "Kind", "Who", "Takes effect", "State"),
+        _changes,
+        "No change of a subprocessor is recorded.",
+    ),
+    "history": (
+        "History",
+        ("When (UTC)", "Who", "What", "Record", "Why"),
+        _history,
+        "Nothing was written yet.",
+    ),
+}
+
+LISTS: tuple[str, ...] = tuple(_LISTS)
+"""The kinds of list that there are."""

@@ -1,0 +1,72 @@
+"""What every screen of a register has: its keys, its place in the help, and the view that it shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
+
+from textual.screen import Screen
+
+from ropa.services.workspace import View
+from ropa.tui.keys import Scope
+from ropa.tui.widgets.chrome import TopBar
+
+if TYPE_CHECKING:
+    from ropa.tui.app import RopaApp
+
+T = TypeVar("T")
+
+READING = "Reading the register …"
+
+WIDE = 100
+"""From this width on, a list and its detail stand side by side."""
+
+HIGH = 32
+"""From this height on, the overview takes more lines for each part."""
+
+_WIDTHS = [(0, "-narrow"), (WIDE, "-wide")]
+_HEIGHTS = [(0, "-low"), (HIGH, "-high")]
+
+
+class RegisterScreen(Screen[None]):
+    """A screen that shows one view. It is told when the view changes, and reads what it shows in a thread."""
+
+    HORIZONTAL_BREAKPOINTS = _WIDTHS
+    VERTICAL_BREAKPOINTS = _HEIGHTS
+
+    scopes: ClassVar[tuple[Scope, ...]] = ("lines", "everywhere")
+    about: ClassVar[str] = ""
+    """What the screen is for, as the help says it."""
+
+    @property
+    def ropa(self) -> RopaApp:
+        """The application, with its own type."""
+        return cast("RopaApp", self.app)
+
+    def on_mount(self) -> None:
+        """Show the view that is open."""
+        if self.ropa.view is not None:
+            self.take(self.ropa.view)
+
+    def take(self, view: View | None) -> None:
+        """Show another view; None where the database holds no register."""
+        for bar in self.query(TopBar):
+            bar.show(view, several=len(self.ropa.organisations) > 1)
+        if view is not None:
+            self.show(view)
+
+    def show(self, view: View) -> None:
+        """Ask for what this screen shows of a view."""
+        raise NotImplementedError
+
+    def failed(self, message: str) -> None:
+        """Say in place of the contents that they could not be read."""
+
+    def read(self, what: str, work: Callable[[], T], done: Callable[[T], None]) -> None:
+        """Run `work` in a thread and hand its result to `done`, unless the screen is gone or has asked anew."""
+
+        def arrived(result: T) -> None:
+            if self.is_attached:
+                done(result)
+
+        self.ropa.read(f"{what} {id(self)}", work, arrived)

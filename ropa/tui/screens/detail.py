@@ -1,0 +1,55 @@
+"""One record on a screen of its own, reached by following a line that leads to it."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+
+from ropa.services.details import Detail, detail
+from ropa.services.workspace import View
+from ropa.tui.keys import Scope, bindings
+from ropa.tui.screens.base import READING, RegisterScreen
+from ropa.tui.widgets.chrome import KeyBar, TopBar
+from ropa.tui.widgets.document import Document
+from ropa.tui.widgets.lines import Lines
+
+
+class DetailScreen(RegisterScreen):
+    """A detail; lines that end in › lead on, and Esc goes back the same way."""
+
+    scopes: ClassVar[tuple[Scope, ...]] = ("lines", "detail", "everywhere")
+    about: ClassVar[str] = "One record in full. Lines that end in › lead on; Esc goes back the way you came."
+    BINDINGS: ClassVar[list[BindingType]] = bindings("detail")
+
+    def __init__(self, subject: str) -> None:
+        super().__init__()
+        self.subject = subject
+
+    def compose(self) -> ComposeResult:
+        """The document alone."""
+        yield TopBar()
+        yield Document(id="detail", message=READING)
+        yield KeyBar(self.scopes)
+
+    def show(self, view: View) -> None:
+        """Work out the detail in a thread."""
+        self.read("detail", lambda: detail(view, self.subject), self._shown)
+
+    def failed(self, message: str) -> None:
+        """Say what went wrong where the detail would stand."""
+        self.query_one(Document).show(None, message)
+
+    def _shown(self, found: Detail) -> None:
+        self.query_one(Document).show(found)
+
+    def on_lines_chosen(self, event: Lines.Chosen) -> None:
+        """Go where the line leads."""
+        self.ropa.go(event.subject)
+
+    def action_subject(self) -> None:
+        """Go to the record that this is about, where it is about another one."""
+        found = self.query_one(Document).detail
+        if found is not None and found.about and found.about != self.subject:
+            self.ropa.go(found.about)

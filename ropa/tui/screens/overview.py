@@ -1,0 +1,105 @@
+"""The first screen: what needs somebody, what is coming up, how much there is, where the data goes."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.widgets import Static
+
+from ropa.services.browse import Item
+from ropa.services.details import Detail, Line, Part
+from ropa.services.overview import Overview, overview
+from ropa.services.wording import away
+from ropa.services.workspace import View
+from ropa.tui.keys import Scope
+from ropa.tui.screens.base import READING, RegisterScreen
+from ropa.tui.screens.listing import FindingsScreen
+from ropa.tui.widgets.bars import Bars
+from ropa.tui.widgets.chrome import KeyBar, TopBar
+from ropa.tui.widgets.document import Document
+from ropa.tui.widgets.lines import Lines
+from ropa.tui.widgets.table import Table
+
+EMPTY = Detail(
+    "empty",
+    "",
+    "There is no register in this database yet.",
+    "",
+    (
+        Part("Start with", (Line("leave with q, then:   ropa load FILE   reads a register that you wrote"),)),
+        Part("Or look at", (Line("make demo   loads five sample registers and opens them"),)),
+        Part("Then", (Line("Ctrl+R reads the database again"),)),
+    ),
+)
+
+
+class OverviewScreen(RegisterScreen):
+    """Four parts; Enter on a line opens what it is about."""
+
+    AUTO_FOCUS = "#needs"
+
+    scopes: ClassVar[tuple[Scope, ...]] = ("everywhere", "lines")
+    about: ClassVar[str] = (
+        "What the rules found, grouped; the dates that are coming up; how much is recorded; and in which territories "
+        "the data ends. Enter opens what a line is about."
+    )
+
+    def compose(self) -> ComposeResult:
+        """The parts from top to bottom."""
+        yield TopBar()
+        yield Document(id="empty")
+        yield Table(id="needs", headings=False, message=READING)
+        with Horizontal(id="middle"):
+            yield Table(id="coming", headings=False, message=READING)
+            yield Table(id="counts", headings=False, message=READING)
+        yield Static("Where the data goes", id="where", markup=False)
+        yield Bars(id="bars")
+        yield KeyBar(self.scopes)
+
+    def on_mount(self) -> None:
+        """Name the parts; the names are this program's own. (Textual calls the base class's handler by itself.)"""
+        for part, title in (("needs", "Needs you"), ("coming", "Coming up"), ("counts", "Register")):
+            self.query_one(f"#{part}").border_title = title
+
+    def take(self, view: View | None) -> None:
+        """Show a view, or how to begin where there is none."""
+        self.set_class(view is None, "-empty")
+        if view is None:
+            self.query_one("#empty", Document).show(EMPTY)
+        super().take(view)
+
+    def show(self, view: View) -> None:
+        """Work out the overview in a thread."""
+        self.read("overview", lambda: overview(view), self._shown)
+
+    def failed(self, message: str) -> None:
+        """Say what went wrong where the findings would stand."""
+        for part in self.query(Table):
+            part.show((), (), message)
+
+    def _shown(self, found: Overview) -> None:
+        needs = [
+            Item(f"rule/{need.mark}/{need.rule}", need.mark, (str(need.count), need.text, need.hint))
+            for need in found.needs
+        ]
+        coming = [
+            Item(due.subject, "!" if due.days < 0 else "", (away(due.days), due.text)) for due in found.coming
+        ]
+        counts = [Item(f"list/{count.kind}", "", (count.text, count.hint)) for count in found.counts]
+        nothing = "The rules found nothing in what is recorded. They cannot see what is not."
+        self.query_one("#needs", Table).show(("", "", ""), needs, nothing)
+        self.query_one("#coming", Table).show(("", ""), coming, "Nothing is due within half a year.")
+        self.query_one("#counts", Table).show(("", ""), counts)
+        self.query_one(Bars).show(found.places)
+
+    def on_lines_chosen(self, event: Lines.Chosen) -> None:
+        """Open what a line is about: the findings of a rule, a list, a record."""
+        kind, _, rest = event.subject.partition("/")
+        if kind == "rule":
+            self.app.push_screen(FindingsScreen(rule=rest.partition("/")[2]))
+        elif kind == "list":
+            self.ropa.action_jump(rest if rest != "crossing" else "transfer")
+        else:
+            self.ropa.go(event.subject)

@@ -1,0 +1,105 @@
+"""A table of any number of rows: headings that stay, columns that share the width, one sign in front."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ropa.services.browse import Item
+from ropa.tui.text import fitted, width_of
+from ropa.tui.widgets.lines import LOOKS, Lines, Piece
+
+_MEASURED = 300
+_READABLE = 10
+"""A column that would be cut to less than this is left out; the detail says what it held."""
+_GAP = 2
+_FIRST = 45  # per cent of the width that the first column may keep
+_SIGN = 2
+
+
+class Table(Lines):
+    """Rows of cells. The widths follow the first rows, so that a long list opens as quickly as a short one."""
+
+    def __init__(self, *, id: str | None = None, message: str = "", headings: bool = True) -> None:  # noqa: A002 Textual's own name
+        super().__init__(id=id, message=message)
+        self.headings = headings
+        self.columns: tuple[str, ...] = ()
+        self.items: Sequence[Item] = ()
+        self._sign = _SIGN
+        self._natural: list[int] = []
+        self._widths: tuple[int, list[int]] = (-1, [])
+
+    def show(self, columns: tuple[str, ...], items: Sequence[Item], message: str = "", select: str = "") -> None:
+        """Show these rows, with the cursor on the subject `select` if it is there, else on the first."""
+        self.columns, self.items, self.message = columns, items, message
+        sample = [*([columns] if self.headings else []), *(item.cells for item in items[:_MEASURED])]
+        self._sign = _SIGN if self.headings or any(item.mark for item in items) else 0
+        self._natural = [max((width_of(cells[n]) for cells in sample), default=1) for n in range(len(columns))]
+        self._widths = (-1, [])
+        place = next((number for number, item in enumerate(items) if item.subject == select), 0) if select else 0
+        self.set_reactive(Lines.cursor, place)
+        self.changed(keep=True)
+        self.tell()
+
+    @property
+    def fixed(self) -> int:
+        """The line of headings."""
+        return 1 if self.headings and self.columns else 0
+
+    def item_count(self) -> int:
+        """One item for each row."""
+        return len(self.items)
+
+    def subject_of(self, item: int) -> str:
+        """The subject of a row."""
+        return self.items[item].subject
+
+    def fixed_line(self, line: int, width: int) -> list[Piece]:  # noqa: ARG002 there is one
+        """The headings."""
+        return [(" " * self._sign, ""), *self._cells(self.columns, width, "label")]
+
+    def line(self, line: int, width: int) -> list[Piece]:
+        """One row: its sign, then its cells."""
+        item = self.items[line]
+        return [(fitted(item.mark, self._sign), LOOKS.get(item.mark, "")), *self._cells(item.cells, width, "")]
+
+    def _cells(self, cells: Sequence[str], width: int, look: str) -> list[Piece]:
+        sizes = self._sizes(width - self._sign)
+        return [(fitted(cell, size) + " " * _GAP, look) for cell, size in zip(cells, sizes, strict=False)]
+
+    def _sizes(self, width: int) -> list[int]:
+        if self._widths[0] != width:
+            sizes = fitting(self._natural, width)
+            if len(self.items) > _MEASURED and len(sizes) == len(self._natural):
+                # Rows that were not measured may be longer: what is left of the width goes to every column.
+                spare = (width - sum(sizes) - _GAP * len(sizes)) // max(1, len(sizes))
+                sizes = [size + max(0, spare) for size in sizes]
+            self._widths = (width, sizes)
+        return self._widths[1]
+
+
+def fitting(natural: Sequence[int], width: int) -> list[int]:
+    """Widths for as many columns, from the first on, as can be read in `width` cells."""
+    for number in range(len(natural), 0, -1):
+        sizes = shared(natural[:number], width - _GAP * number)
+        if sum(sizes) + _GAP * number <= width and all(
+            size >= min(wanted, _READABLE) for size, wanted in zip(sizes, natural, strict=False)
+        ):
+            return sizes
+    return [max(1, width - _GAP)] if natural else []
+
+
+def shared(natural: Sequence[int], width: int) -> list[int]:
+    """Widths of columns that together take at most `width`: the widest give way first, the first column last.
+
+    A column keeps its natural width where there is room; none falls below one cell.
+    """
+    sizes = [max(1, each) for each in natural]
+    if not sizes:
+        return []
+    floor = [min(sizes[0], max(1, width * _FIRST // 100)), *(1 for _ in sizes[1:])]
+    while sum(sizes) > width:
+        give = [each for each in range(len(sizes)) if sizes[each] > floor[each]]
+        if not give:
+            break
+        sizes[max(give, key=lambda each: sizes[each])] -= 1
+    return sizes
