@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 ON := 2026-11-21
 
-.PHONY: demo test lint types contracts unit schema screenshots bench lock clean
+.PHONY: demo test lint types contracts unit docs screenshots bench lock clean
 
 demo: $(STAMP)
 	$(BIN)/ropa --db exports/demo.db demo --data data --exports exports
@@ -26,6 +26,16 @@ contracts: $(STAMP)
 
 unit: $(STAMP)
 	$(BIN)/pytest -n auto
+
+docs: $(STAMP)
+	$(BIN)/ropa schema --format md -o docs/register-file.md
+	$(BIN)/python -m tests.rules.case_book docs/transfer-cases.md
+
+screenshots: $(STAMP)
+	$(BIN)/python -m tests.tui.pictures docs/pictures
+
+bench: $(STAMP)
+	$(BIN)/python -m tests.bench.hops
 
 lock:
 	uv pip compile pyproject.toml --extra dot --group dev --universal --python-version 3.11 \

@@ -95,7 +95,7 @@ def criminal_condition(activity: ActivityFacts, law: LawBook, _on: date) -> Iter
         yield about(
             activity,
             "article-10-condition-missing",
-            "no condition for criminal-offence data recorded",
+            "no Article 10 condition recorded",
             words,
             "conditions",
         )

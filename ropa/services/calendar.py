@@ -72,7 +72,7 @@ def _turns(view: View, until: dt.date | None) -> Iterator[Date]:
 
 
 def _turned(view: View, group: Sequence[Turn]) -> Date:
-    turn, law = group[0], LawBook.packaged()
+    turn, law = group[0], LawBook.in_use()
     before, after = _status(turn.before), _status(turn.after)
     was = verdict_words(before) if before else "begins"
     now = verdict_words(after) if after else "no transfer out of the territory any longer"
@@ -110,7 +110,7 @@ def _onward_of(view: View, link: Link) -> Iterator[Date]:
         day = last + dt.timedelta(days=1)
         after = onward_on(view.register, link, day)
         if after.standing != before:
-            head = f"{link.facts.exporter} to {party_heading(view.register, link.importer, LawBook.packaged())}"
+            head = f"{link.facts.exporter} to {party_heading(view.register, link.importer, LawBook.in_use())}"
             yield Date(
                 on=day,
                 kind="onward",
@@ -126,7 +126,7 @@ def _onward_of(view: View, link: Link) -> Iterator[Date]:
 
 def _law(view: View) -> Iterator[Date]:
     """The last days of the decisions and instruments that verdicts rest on today."""
-    law = LawBook.packaged()
+    law = LawBook.in_use()
     resting: dict[str, dict[tuple[str, str], None]] = {}
     for crossing in view.crossings:
         for verdict in crossing.verdicts:

@@ -59,8 +59,10 @@ def party_heading(register: Register, key: str, law: LawBook) -> str:
     """A party's name, legal entity and country: `HubSpot (HubSpot, Inc., United States)`."""
     party = register.parties[key]
     where = f"country {NOT_RECORDED}" if party.country is None else law.country_name(party.country)
-    return f"{party.name} ({where})" if party.legal_name in (None, party.name) else (
-        f"{party.name} ({party.legal_name}, {where})"
+    return (
+        f"{party.name} ({where})"
+        if party.legal_name in (None, party.name)
+        else (f"{party.name} ({party.legal_name}, {where})")
     )
 
 

@@ -57,7 +57,7 @@ class Supposition:
         Raises InputError where nothing is supposed, for a move in any other form and for an unknown country, and
         NotFoundError for an id that the law data does not know or that cannot end.
         """
-        law = LawBook.packaged()
+        law = LawBook.in_use()
         for id_ in invalidate:
             if not isinstance(law.entry(id_), _ENDING):
                 raise NotFoundError(_unknown_law(law, id_))
@@ -84,7 +84,7 @@ class Supposition:
 
     def law(self, on: dt.date) -> LawBook:
         """The law as it would be, ending on `on` where no day is given."""
-        book = LawBook.packaged()
+        book = LawBook.in_use()
         for id_ in self.invalidate:
             instrument = book.instrument(id_)
             # A name that may mean several clauses stands for each of them.

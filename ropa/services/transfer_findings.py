@@ -15,7 +15,7 @@ from ropa.rules.finding import Finding, Reason
 from ropa.rules.verdict import Verdict
 
 _RULES = {
-    "unsafeguarded": ("transfer-unsafeguarded", "transfer without a valid safeguard"),
+    "unsafeguarded": ("transfer-unsafeguarded", "no valid safeguard"),
     "incomplete": ("transfer-incomplete", "safeguard incomplete"),
     "unknown": ("transfer-unknown", "cannot be judged"),
 }
@@ -44,12 +44,19 @@ def _grouped(crossed: Iterable[Crossing]) -> list[list[Crossing]]:
 
 
 def heading(register: Register, crossing: Crossing, law: LawBook) -> str:
-    """The importer's name and where it is: `HubSpot (HubSpot Inc., United States)`."""
+    """The importer and where it is: `HubSpot (HubSpot, Inc., United States)`.
+
+    Where several transfers to it are recorded, the activity tells them apart.
+    """
     name = name_of(register, crossing.importer)
     where = "country not recorded" if crossing.country is None else law.country_name(crossing.country)
     legal = None
     if crossing.importer != ORGANISATION:
-        legal = register.parties[crossing.importer.removeprefix("party/")].legal_name
+        key = crossing.importer.removeprefix("party/")
+        legal = register.parties[key].legal_name
+        transfer = register.transfers.get(crossing.transfer or "")
+        if transfer is not None and transfer.activity is not None and len(register.transfers_to(key)) > 1:
+            name = f"{name} for {register.activities[transfer.activity].name}"
     shown = f"{name} ({where})" if legal in (None, name) else f"{name} ({legal}, {where})"
     return shown if crossing.exporter == ORGANISATION else f"{name_of(register, crossing.exporter)} to {shown}"
 

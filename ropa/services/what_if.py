@@ -83,7 +83,7 @@ def what_if(views: list[View], supposition: Supposition) -> list[WhatIf]:
 
 def _answer(view: View, supposition: Supposition) -> WhatIf:
     register, on = view.register, supposition.judged_on(view.on)
-    law, book = LawBook.packaged(), supposition.law(on)
+    law, book = LawBook.in_use(), supposition.law(on)
     supposed = supposition.register(register)
     before = crossings(register, on, law)
     after = crossings(supposed, on, book)

@@ -23,7 +23,7 @@ def as_text(found: WhatIf) -> str:
     lines = wrapped(_question(found), 0, 2)
     lines += [f"{register.organisation.name} · {regimes} · judged on {long_day(found.on)}; nothing is written", ""]
     for id_ in found.supposition.invalidate:
-        old = ended_already(LawBook.packaged(), id_, found.supposition.since or found.on)
+        old = ended_already(LawBook.in_use(), id_, found.supposition.since or found.on)
         if old is not None:
             lines += [*wrapped(f"! {old.name} ended on {old.until} already, so nothing rests on it.", 0, 2), ""]
     for other in _of_the_same_list(found):
@@ -40,7 +40,7 @@ def as_text(found: WhatIf) -> str:
 
 
 def _question(found: WhatIf) -> str:
-    law, supposed = LawBook.packaged(), found.supposition
+    law, supposed = LawBook.in_use(), found.supposition
     parts = []
     names = [entry.name for entry in map(law.entry, supposed.invalidate) if entry is not None]
     if names:
@@ -93,7 +93,7 @@ def _failing(found: WhatIf) -> Iterator[str]:
 
 
 def _head(register: Register, shift: Shift) -> str:
-    law, after = LawBook.packaged(), shift.after
+    law, after = LawBook.in_use(), shift.after
     was = "no transfer out of the territory today" if shift.before is None else verdict_words(shift.before.status)
     where = f"{heading(register, shift.crossing, law)}, {law.regime(after.regime).name}"
     return f"{verdict_mark(after.status)} {where}: {was} → {verdict_words(after.status)}"
@@ -117,7 +117,7 @@ def _fallback(fallback: Fallback) -> str:
 
 
 def _tools(verdict: Verdict) -> list[str]:
-    entries = map(LawBook.packaged().entry, verdict.rests_on)
+    entries = map(LawBook.in_use().entry, verdict.rests_on)
     return [entry.name for entry in entries if entry is not None]
 
 
@@ -138,11 +138,11 @@ def _groups(found: WhatIf) -> Iterator[str]:
     for shift in found.failing:
         activity = shift.crossing.edge.activity
         for key in customers_of(register, activity):
-            where = f"{register.activities[activity].name} → {heading(register, shift.crossing, LawBook.packaged())}"
+            where = f"{register.activities[activity].name} → {heading(register, shift.crossing, LawBook.in_use())}"
             customers.setdefault(register.parties[key].name, {})[where] = None
         for key in shift.crossing.edge.data or ("",):
             name = _marked(register, key) if key else f"Data categories {NOT_RECORDED}"
-            data.setdefault(name, {})[heading(register, shift.crossing, LawBook.packaged())] = None
+            data.setdefault(name, {})[heading(register, shift.crossing, LawBook.in_use())] = None
     for title, group in (("By customer", customers), ("By data category", data)):
         if group:
             yield title
@@ -152,7 +152,7 @@ def _groups(found: WhatIf) -> Iterator[str]:
 
 
 def _others(found: WhatIf) -> Iterator[str]:
-    law = LawBook.packaged()
+    law = LawBook.in_use()
     if found.held:
         yield "Would hold by a fallback on file"
         for shift in found.held:

@@ -101,7 +101,8 @@ def test_the_json_holds_every_hop_with_identity_verdicts_and_onward_terms() -> N
     assert made["on"] == "2026-11-21"
     assert chain["party"]["contact"] == {"name": "Ann", "email": "privacy@hub.example", "phone": None}
     assert [each["status"] for each in chain["verdicts"]] == ["adequate"]
-    assert [(each["depth"], each["party"]["key"], each["onward"]["standing"], each["loop"]) for each in chain["below"]] == [
+    below = chain["below"]
+    assert [(each["depth"], each["party"]["key"], each["onward"]["standing"], each["loop"]) for each in below] == [
         (1, "cloud", "held", False),
         (2, "desk", "unknown", False),
         (3, "cloud", "missing", True),
@@ -122,8 +123,8 @@ def test_check_finds_what_the_chain_lacks() -> None:
 
 def test_check_judges_a_hop_whose_exporter_is_bound_as_a_transfer() -> None:
     bound = BODY.replace("{name: Desk, country: India}", "{name: Desk, country: India, regimes: [uk]}")
-    found = {each.title for each in findings_of(register(bound), TODAY) if each.rule == "transfer-unsafeguarded"}
-    assert found == {"Desk to =Cloud [red]<b> (Cloud LLC, United States): transfer without a valid safeguard"}
+    found = [each for each in findings_of(register(bound), TODAY) if each.rule == "transfer-unsafeguarded"]
+    assert [each.title.split(": ")[0] for each in found] == ["Desk to =Cloud [red]<b> (Cloud LLC, United States)"]
 
 
 def test_a_register_without_chains_is_told_nothing_about_them() -> None:

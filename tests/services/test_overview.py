@@ -67,7 +67,7 @@ def test_before_privacy_shield_fell_nothing_was_wrong_with_it() -> None:
 def test_findings_of_one_rule_are_one_line_with_their_number_and_subjects() -> None:
     found = {need.rule: need for need in needs(view())}
     assert found["transfer-unsafeguarded"] == Need(
-        "transfer-unsafeguarded", "✖", 1, "transfer without a valid safeguard", "Mail (United States)"
+        "transfer-unsafeguarded", "✖", 1, "no valid safeguard", "Mail (United States)"
     )
     basis = found["lawful-basis-missing"]
     assert (basis.mark, basis.count, basis.hint) == ("?", 1, "News")

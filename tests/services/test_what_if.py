@@ -48,9 +48,19 @@ activities:
     subject_categories: [people]
     data_categories: [name]
 transfers:
-  backed: {importer: backed, country: United States, safeguards: [uk-us-bridge, {instrument: uk-idta, signed: 2024-01-01, assessed: 2024-01-01}]}
-  half: {importer: half, country: United States, safeguards: [uk-us-bridge, {instrument: uk-idta, signed: 2024-01-01}]}
-  elsewhere: {importer: listed, activity: other, country: United States, safeguards: [{instrument: uk-idta, signed: 2024-01-01, assessed: 2024-01-01}]}
+  backed:
+    importer: backed
+    country: United States
+    safeguards: [uk-us-bridge, {instrument: uk-idta, signed: 2024-01-01, assessed: 2024-01-01}]
+  half:
+    importer: half
+    country: United States
+    safeguards: [uk-us-bridge, {instrument: uk-idta, signed: 2024-01-01}]
+  elsewhere:
+    importer: listed
+    activity: other
+    country: United States
+    safeguards: [{instrument: uk-idta, signed: 2024-01-01, assessed: 2024-01-01}]
 """
 
 
@@ -75,7 +85,10 @@ def test_what_rested_on_a_decision_alone_fails_and_what_has_a_fallback_holds() -
 
 def test_fallbacks_name_the_own_record_and_those_of_other_activities() -> None:
     found = ask(invalidate=["uk-us-bridge-2023"])
-    by = {each.crossing.importer: [(f.transfer, f.own, f.verdict.status) for f in each.fallbacks] for each in found.failing}
+    by = {
+        shift.crossing.importer: [(each.transfer, each.own, each.verdict.status) for each in shift.fallbacks]
+        for shift in found.failing
+    }
     assert by == {
         "party/listed": [("elsewhere", False, "safeguarded")],
         "party/half": [("half", True, "incomplete")],
@@ -119,7 +132,7 @@ def test_a_party_that_moves_abroad_fails_and_says_whom_it_concerns() -> None:
 
 
 def test_a_party_that_failed_before_and_after_its_move_is_not_called_new() -> None:
-    body = BODY.replace("home: {name: \"Home [/] <b>\", country: United Kingdom}", "home: {name: Home, country: India}")
+    body = BODY.replace('home: {name: "Home [/] <b>", country: United Kingdom}', "home: {name: Home, country: India}")
     found = ask(body, move=["home=China"])
     assert found.failing == ()
     assert {each.crossing.importer for each in found.still} == {"party/home"}
@@ -192,7 +205,8 @@ def test_registers_that_do_not_know_the_party_are_passed_over() -> None:
 
 
 def test_a_loose_name_stands_for_every_version() -> None:
-    body = BODY.replace("uk-us-bridge, {instrument: uk-idta, signed: 2024-01-01}", "{instrument: eu-scc-2021, signed: 2024-01-01, assessed: 2024-01-01}")
+    clauses = "{instrument: eu-scc-2021, signed: 2024-01-01, assessed: 2024-01-01}"
+    body = BODY.replace("uk-us-bridge, {instrument: uk-idta, signed: 2024-01-01}", clauses)
     head = HEAD.replace("United Kingdom", "France")
     found = ask(body.replace("dpf: active, dpf_uk_extension: true", "dpf: none"), head=head, invalidate=["eu-scc"])
     assert ("news", "party/half", "unsafeguarded") in ways(found)
