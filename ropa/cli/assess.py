@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from typing import Any
 
 import click
 
 from ropa.cli.options import DAY, Context, on_option, pass_context
-from ropa.cli.text import say
+from ropa.cli.text import say, say_json
 
 UNSAFE = 1
 SECTORS = ("bank", "insurer", "telecom", "public-authority", "other")
@@ -60,7 +59,7 @@ def assess(context: Context, /, regimes: tuple[str, ...], form: str, on: date | 
 
     found = judged(_hop(facts), regimes, on or context.on or today())
     if form == "json":
-        click.echo(json.dumps(as_json(found), indent=2, ensure_ascii=False))
+        say_json(as_json(found))
     else:
         _say(found)
     return 0 if found.safe else UNSAFE

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
+from pathlib import Path
 
 import click
 
 from ropa.cli.options import Context, on_option, pass_context
-from ropa.cli.text import say
+from ropa.cli.text import say, say_json
 
 org_option = click.option(
     "--organisation", "--org", "organisation", metavar="ORG", help="One organisation; all that have it if left out."
@@ -35,6 +35,41 @@ def chain(context: Context, party: str, organisation: str | None, depth: int, fo
 
     chains = chains_below(context.workspace(on).views(organisation), party, depth)
     if form == "json":
-        click.echo(json.dumps(as_json(chains), indent=2, ensure_ascii=False))
+        say_json(as_json(chains))
     else:
         say("\n".join(as_text(each) for each in chains).rstrip("\n"))
+
+
+@click.command()
+@click.argument("key")
+@org_option
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Draw it into this file instead: .svg, .png, .pdf or .dot.",
+)
+@format_option
+@on_option
+@pass_context
+def impact(
+    context: Context, key: str, organisation: str | None, output: Path | None, form: str, on: date | None
+) -> None:
+    """Show whom and what a breach, an outage or an exit at KEY reaches, and who must be told.
+
+    KEY is party/K, system/K or data_category/K, or K alone where only one of these is called that. The JSON is
+    described in docs/chains-json.md.
+    """
+    from ropa.services.impact import impacts
+    from ropa.services.impact_report import as_json, as_text
+
+    found = impacts(context.workspace(on).views(organisation), key)
+    if output is not None:
+        from ropa.services.impact_diagram import write_impact
+
+        write_impact(found, output)
+        say(f"wrote {output}")
+    elif form == "json":
+        say_json(as_json(found))
+    else:
+        say("\n".join(map(as_text, found)).rstrip("\n"))

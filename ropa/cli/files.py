@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from ropa.cli.text import say
 if TYPE_CHECKING:
     from ropa.services.loading import LoadReport
 
+SHOWN = 100
 FILE = click.Path(dir_okay=False, path_type=Path)
 
 
@@ -79,6 +81,9 @@ def _say_report(report: LoadReport, dry_run: bool) -> None:
         f"{report.unchanged} unchanged",
     ]
     say(f"{report.name} ({report.organisation}): {', '.join(parts)}")
+    if ("organisation", report.organisation) not in report.added:  # else it is the whole file
+        for kind, key in report.added:
+            say(f"  + {kind}/{key}")
     for change in report.changed:
         for name, before, after in change.fields:
             say(f"  ~ {change.kind}/{change.key}  {name}: {_shown(before)} → {_shown(after)}")
@@ -87,6 +92,12 @@ def _say_report(report: LoadReport, dry_run: bool) -> None:
 
 
 def _shown(value: object) -> str:
+    """A value on one line, its beginning where it is long."""
+    from ropa.records.values import Part
+
     if value is None or value == ():
         return "–"
-    return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+    if isinstance(value, Part):
+        return _shown(tuple(each for each in value.model_dump().values() if each is not None))
+    text = ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+    return textwrap.shorten(text, SHOWN, placeholder=" …")

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 
 import click
 
 from ropa.cli.options import DAY, Context, on_option, pass_context
-from ropa.cli.text import say
+from ropa.cli.text import say, say_json
 
-format_option = click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True
-)
+format_option = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 
 
 @click.command("what-if")
@@ -45,11 +42,33 @@ def what_if_command(
     """
     from ropa.services.suppositions import Supposition
     from ropa.services.what_if import what_if
-    from ropa.services.what_if_report import as_json, as_text
+    from ropa.services.what_if_json import as_json
+    from ropa.services.what_if_report import as_text
 
     supposition = Supposition.read(invalidate, since, remove, move)
     answers = what_if(context.workspace(on).views(organisation), supposition)
     if form == "json":
-        click.echo(json.dumps(as_json(answers, supposition), indent=2, ensure_ascii=False))
+        say_json(as_json(answers, supposition))
     else:
         say("\n".join(map(as_text, answers)).rstrip("\n"))
+
+
+@click.command()
+@click.argument("organisation", required=False)
+@click.option("--until", type=DAY, help="The last day to look at; everything that is known if left out.")
+@format_option
+@on_option
+@pass_context
+def calendar(context: Context, organisation: str | None, until: date | None, form: str, on: date | None) -> None:
+    """List every date ahead on which something changes by itself, for one ORGANISATION or for all.
+
+    Verdicts that change (a decision, an agreement or a list entry that ends), documents to review, accepted risks to
+    look at again, notices that are due. The JSON is described in docs/chains-json.md.
+    """
+    from ropa.services.calendar import as_json, as_text
+
+    views = context.workspace(on).views(organisation)
+    if form == "json":
+        say_json(as_json(views, until))
+    else:
+        say("\n".join(as_text(view, until) for view in views).rstrip("\n"))

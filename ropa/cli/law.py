@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from pathlib import Path
 
 import click
 
 from ropa.cli.options import Context, on_option, pass_context
-from ropa.cli.text import say
+from ropa.cli.text import say, say_json
 
 
 @click.group(invoke_without_command=True)
@@ -58,7 +57,7 @@ def list_entries(kind: str | None, form: str) -> None:
             }
             for each in entries
         ]
-        click.echo(json.dumps(rows, indent=2, ensure_ascii=False))
+        say_json(rows)
         return
     for each in entries:
         dates = f"{each.start or '…'} to {each.until or '…'}"

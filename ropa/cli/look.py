@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import csv
 import io
-import json
+import sys
 from datetime import date
 from typing import TYPE_CHECKING
 
 import click
 
 from ropa.cli.options import Context, on_option, pass_context
-from ropa.cli.text import safe, say
+from ropa.cli.text import safe, say, say_json
 
 if TYPE_CHECKING:
     from ropa.services.listing import Listing
 
 FINDINGS = 1
 PIPE_WIDTH = 220
+_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
 @click.command("list")
@@ -44,9 +45,10 @@ def list_records(context: Context, kind: str, organisation: str | None, form: st
             for key, table in tables
             for row in table.rows
         ]
-        click.echo(json.dumps(rows, indent=2, ensure_ascii=False))
+        say_json(rows)
     elif form == "csv":
-        click.echo(_as_csv(tables), nl=False)
+        text = _as_csv(tables)
+        click.echo(safe(text) if sys.stdout.isatty() else text, nl=False)
     else:
         _say_tables(tables)
 
@@ -74,7 +76,7 @@ def check(context: Context, organisation: str | None, on: date | None, form: str
 
     views = context.workspace(on).views(organisation)
     if form == "json":
-        click.echo(json.dumps(as_json(views), indent=2, ensure_ascii=False))
+        say_json(as_json(views))
     else:
         for view in views:
             say(as_text(view))
@@ -125,7 +127,7 @@ def _as_csv(tables: list[tuple[str, Listing]]) -> str:
 
 def _cell(text: str) -> str:
     """A cell that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+    return f"'{text}" if text.startswith(_FORMULA_SIGNS) else text
 
 
 def _say_tables(tables: list[tuple[str, Listing]]) -> None:
@@ -135,7 +137,8 @@ def _say_tables(tables: list[tuple[str, Listing]]) -> None:
     from rich.text import Text
 
     console = Console(highlight=False, markup=False, emoji=False)
-    width = console.width if console.is_terminal else PIPE_WIDTH
+    if not console.is_terminal:
+        console = Console(highlight=False, markup=False, emoji=False, width=PIPE_WIDTH)
     several = len(tables) > 1
     for organisation, table in tables:
         if not table.rows:
@@ -146,4 +149,4 @@ def _say_tables(tables: list[tuple[str, Listing]]) -> None:
             drawn.add_column(heading, overflow="fold")
         for row in table.rows:
             drawn.add_row(*(Text(safe(each)) for each in (row.mark, row.key, *row.cells)))
-        console.print(drawn, width=width)
+        console.print(drawn)

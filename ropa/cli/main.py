@@ -6,6 +6,7 @@ input or the usage is wrong and nothing was written, 130 interrupted.
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from datetime import date
@@ -14,8 +15,10 @@ from pathlib import Path
 import click
 
 from ropa.cli.assess import assess
+from ropa.cli.chains import chain, impact
 from ropa.cli.diagrams import diagram
 from ropa.cli.files import dump, load, schema
+from ropa.cli.futures import calendar, what_if_command
 from ropa.cli.law import law
 from ropa.cli.look import check, explain, list_records
 from ropa.cli.notices import notice
@@ -68,12 +71,18 @@ def cli(context: click.Context, db: Path, on: date | None, law_files: tuple[Path
         run(context.obj.workspace(create=True))
 
 
-for command in (assess, load, dump, schema, list_records, check, explain, diagram, report, notice, law, demo):
+for command in (
+    assess, load, dump, schema, list_records, check, explain, chain, impact, what_if_command, calendar, diagram,
+    report, notice, law, demo,
+):  # fmt: skip
     cli.add_command(with_database(command))
 
 
 def main() -> None:
     """Run the command line and end the process with its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a terminal that lacks a sign still gets the rest
     sys.exit(run_command(sys.argv[1:]))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import unicodedata
 
 import click
@@ -25,6 +26,12 @@ def say(text: str = "") -> None:
 def complain(text: str) -> None:
     """Write a line about what is wrong to stderr."""
     click.echo(f"ropa: {safe(text)}", err=True)
+
+
+def say_json(value: object) -> None:
+    """Write JSON to stdout, exact and yet unable to steer a terminal: what could is written as an escape code."""
+    text = json.dumps(value, indent=2, ensure_ascii=False)
+    click.echo("".join(sign if sign == "\n" or safe(sign) == sign else json.dumps(sign)[1:-1] for sign in text))
 
 
 def _shown(sign: str) -> str:

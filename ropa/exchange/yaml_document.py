@@ -23,9 +23,7 @@ DEFAULT_LIMITS = Limits()
 
 # Everything but YAML's printable characters; with them U+0085, U+2028 and U+2029, which end a line (and a
 # comment) for some YAML tools and not for others; U+FEFF inside the text.
-_FORBIDDEN = re.compile(
-    "[^\t\n\r\x20-\x7e\u00a0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
-)
+_FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\u00a0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 _INVISIBLE = {
     0x85: "next line",
     0x2028: "line separator",

@@ -19,9 +19,7 @@ from ropa.records.errors import InputError, Problem
 
 Value: TypeAlias = "dict[str, Value] | list[Value] | str | int | float | bool | None"
 
-_LOADER: type[yaml.CSafeLoader] | type[yaml.SafeLoader] = (
-    yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
-)
+_LOADER: type[yaml.CSafeLoader] | type[yaml.SafeLoader] = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
 _MAX_PROBLEMS = 20
 _IF_TEXT = "put the value in quotes if it is text"
 MAX_NUMBER = 300  # characters; Python itself refuses to print integers of some thousand digits

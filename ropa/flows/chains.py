@@ -87,10 +87,14 @@ def links(
         agreements = used.get(one, {}).get(other, ())
         facts = _facts(register, one, other, regimes, agreements, tuple(above.get(exporter, ())), on)
         judged = tuple(crossing for edge in each_edge for crossing in crossed.get(edge, ()))
-        made.setdefault(one, []).append(
-            Link(one, other, tuple(each_edge), judged, agreements, facts, onward(facts))
-        )
+        made.setdefault(one, []).append(Link(one, other, tuple(each_edge), judged, agreements, facts, onward(facts)))
     return {key: tuple(group) for key, group in made.items()}
+
+
+def onward_on(register: Register, link: Link, on: dt.date) -> Onward:
+    """What the onward terms of a hop come to on another day, by the agreements that run then."""
+    facts = link.facts
+    return onward(_facts(register, link.exporter, link.importer, facts.regimes, link.agreements, facts.above, on))
 
 
 def tree(below: Mapping[str, Sequence[Link]], top: str, limit: int = DEEPEST) -> Tree:

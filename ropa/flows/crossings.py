@@ -128,9 +128,7 @@ def judged_with(
 
 def _countries(register: Register, importer: str, edge: Edge) -> tuple[str | None, ...]:
     """Where the data goes: where the importer is established, and where it lies or is reached from."""
-    owner = (
-        register.organisation if importer == ORGANISATION else register.parties[importer.removeprefix("party/")]
-    )
+    owner = register.organisation if importer == ORGANISATION else register.parties[importer.removeprefix("party/")]
     found: list[str | None] = [] if owner.country is None else [owner.country]
     found += [place for place in edge.places if place not in found]
     return tuple(found) or (None,)
@@ -216,9 +214,7 @@ def name_of(register: Register, node: str) -> str:
     kind, _, key = node.partition("/")
     if kind == ORGANISATION:
         return register.organisation.name
-    named = {"party": register.parties, "system": register.systems, "subject": register.subject_categories}[kind][
-        key
-    ]
+    named = {"party": register.parties, "system": register.systems, "subject": register.subject_categories}[kind][key]
     name: str = named.name  # type: ignore[attr-defined]  # all three kinds have a name
     return name
 

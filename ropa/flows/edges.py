@@ -49,7 +49,7 @@ def edges(register: Register, on: dt.date, activity: str | None = None) -> list[
     used = uses(register, on)
     found: list[Edge] = []
     for each in wanted:
-        if _stands(each, on):
+        if stands(each, on):
             own = list(_of_activity(register, each, on))
             found += own
             found += _onward(register, each, own, used)
@@ -93,7 +93,7 @@ def hops(register: Register, on: dt.date) -> Iterator[tuple[str, str, Edge]]:
 
 def _of_activity(register: Register, activity: ActivityFields, on: dt.date) -> Iterator[Edge]:
     flows = register.flows_of(activity.key)
-    engagements = [each for each in register.engagements_of(activity.key) if _stands(each, on)]
+    engagements = [each for each in register.engagements_of(activity.key) if stands(each, on)]
     yield from _collection(activity, flows)
     into = {each.system for each in engagements}
     for key in activity.systems:
@@ -227,6 +227,6 @@ def _system_places(register: Register, key: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*system.hosting, *system.remote_access)))
 
 
-def _stands(record: ActivityFields | EngagementFields, on: dt.date) -> bool:
+def stands(record: ActivityFields | EngagementFields, on: dt.date) -> bool:
     """Whether it had begun and not ended; a date that is not recorded sets no bound."""
     return (record.since is None or record.since <= on) and (record.until is None or on <= record.until)

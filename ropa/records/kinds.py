@@ -49,6 +49,12 @@ class Kind:
                     nodes.append(name)
         object.__setattr__(self, "nodes", tuple(nodes))
 
+    @property
+    def order(self) -> tuple[str, ...]:
+        """The names of the fields as a reader wants them: what it is first, where that is stated last."""
+        last = [name for name in Fields.model_fields if name != "key"]
+        return (*(name for name in self.fields.model_fields if name not in last), *last)
+
 
 def _marks(info: Any) -> Iterator[object]:
     """The markers of a field, also those inside `X | None`."""

@@ -92,6 +92,10 @@ class Register:
         """The transfers recorded with this importer."""
         return self._transfers.get(importer, ())
 
+    def transfers_between(self, exporter: str | None, importer: str) -> tuple[TransferFields, ...]:
+        """The transfers recorded from a party, or from the organisation (None), to this importer."""
+        return self._transfers_between.get((exporter, importer), ())
+
     def agreements_with(self, party: str) -> tuple[AgreementFields, ...]:
         """The agreements with a party, those between two other parties included."""
         return self._agreements.get(party, ())
@@ -110,7 +114,7 @@ class Register:
             return self.organisation.regimes
         if self.organisation.country is None:
             return ()
-        return tuple(sorted(LawBook.packaged().regimes_of(self.organisation.country, on), reverse=True))
+        return tuple(sorted(LawBook.in_use().regimes_of(self.organisation.country, on), reverse=True))
 
     @cached_property
     def subprocessors(self) -> tuple[str, ...]:
@@ -161,6 +165,13 @@ class Register:
     @cached_property
     def _transfers(self) -> dict[str, tuple[TransferFields, ...]]:
         return _grouped(self.transfers.values(), "importer")
+
+    @cached_property
+    def _transfers_between(self) -> dict[tuple[str | None, str], tuple[TransferFields, ...]]:
+        found: dict[tuple[str | None, str], list[TransferFields]] = {}
+        for transfer in self.transfers.values():
+            found.setdefault((transfer.exporter, transfer.importer), []).append(transfer)
+        return {ends: tuple(group) for ends, group in found.items()}
 
     @cached_property
     def _notices(self) -> dict[str, tuple[NoticeFields, ...]]:

@@ -9,7 +9,7 @@ of references have a link table each.
 from __future__ import annotations
 
 from types import UnionType
-from typing import Any, ClassVar, Literal, Union, get_args, get_origin
+from typing import Annotated, Any, ClassVar, Literal, Union, get_args, get_origin
 
 from sqlalchemy import CheckConstraint, Column, ForeignKeyConstraint, MetaData, Table, UniqueConstraint
 from sqlmodel import Field, Integer, SQLModel, String
@@ -53,6 +53,8 @@ def _words(annotation: Any) -> tuple[Any, ...]:
     """The words that a field allows, None aside: of `Literal[...]` or `Literal[...] | None`, not of a list."""
     if get_origin(annotation) is Literal:
         return get_args(annotation)
+    if get_origin(annotation) is Annotated:
+        return _words(get_args(annotation)[0])
     if get_origin(annotation) in (UnionType, Union):
         return tuple(word for argument in get_args(annotation) for word in _words(argument))
     return ()

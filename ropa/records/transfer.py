@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
+from pydantic import BeforeValidator
+
 from ropa.records.values import (
     ActivityKey,
     DataKeys,
@@ -24,7 +26,10 @@ from ropa.records.values import (
     required,
     several,
     text,
+    whole,
 )
+
+Module = Annotated[Literal[1, 2, 3, 4], BeforeValidator(whole)]
 
 
 class TransferFields(Fields):
@@ -46,7 +51,7 @@ class SafeguardFields(Fields):
 
     transfer: Annotated[Key, Ref("transfer")] = required("Transfer", "Which transfer it is for.")
     instrument: Instrument = required("Instrument", "uk-addendum, uk-idta, eu-scc-2021, eu-us-dpf ...")
-    module: Literal[1, 2, 3, 4] | None = number("Module", "Of the 2021 clauses: 1 C2C, 2 C2P, 3 P2P, 4 P2C.")
+    module: Module | None = number("Module", "Of the 2021 clauses: 1 C2C, 2 C2P, 3 P2P, 4 P2C.")
     signed: Day | None = day("Signed", "When it was concluded.")
     until: Day | None = day("Until", "When it ends, if it does.")
     approved: Regimes = several("Approved under", "For binding corporate rules: which authority approved them.")

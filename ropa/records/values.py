@@ -57,6 +57,12 @@ def _printable(value: str) -> str:
     return value
 
 
+def _one_line(value: str) -> str:
+    if "\n" in value or "\t" in value:
+        raise ValueError("it holds a line break or a tab; this is written on one line")
+    return value
+
+
 def _key(value: str) -> str:
     if not _KEY.fullmatch(value):
         raise ValueError(f"{value!r} is not a key: small letters, digits and single hyphens, as in 'crown-co'")
@@ -72,7 +78,7 @@ def _node(value: str) -> str:
 def _place(value: object) -> object:
     if not isinstance(value, str):
         raise ValueError("it must be a country's name or two-letter code, in quotes")
-    code = LawBook.packaged().country(value)
+    code = LawBook.in_use().country(value)
     if code is None:
         raise ValueError(f"{value!r} is not a country that is known here; write its name or ISO code")
     return code
@@ -92,6 +98,13 @@ def _date(value: object) -> object:
     return value
 
 
+def whole(value: object) -> object:
+    """Refuse what Python takes for a whole number and nobody else does: true, and 1.0."""
+    if isinstance(value, bool | float):
+        raise ValueError("it must be a whole number")
+    return value
+
+
 def _distinct(values: tuple[str, ...]) -> tuple[str, ...]:
     seen: set[str] = set()
     for value in values:
@@ -103,7 +116,7 @@ def _distinct(values: tuple[str, ...]) -> tuple[str, ...]:
 
 def law_ids(shelf: str) -> list[str]:
     """The ids that the law book knows on a shelf, in its order."""
-    return [entry.id for entry in LawBook.packaged().entries() if entry.kind == shelf]
+    return [entry.id for entry in LawBook.in_use().entries() if entry.kind == shelf]
 
 
 def known_law(shelf: str) -> Callable[[str], str]:
@@ -127,6 +140,7 @@ Name = Annotated[
     str,
     StringConstraints(strict=True, strip_whitespace=True, min_length=1, max_length=300),
     AfterValidator(_printable),
+    AfterValidator(_one_line),
 ]
 Key = Annotated[str, StringConstraints(strict=True, max_length=300), AfterValidator(_key)]
 NodeKey = Annotated[str, StringConstraints(strict=True, max_length=300), AfterValidator(_node), Node()]

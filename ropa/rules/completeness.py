@@ -83,7 +83,7 @@ def security(activity: ActivityFacts, _law: LawBook, _on: date) -> Iterator[Find
 
 
 def controllers(activity: ActivityFacts, _law: LawBook, _on: date) -> Iterator[Finding]:
-    """A processor names each controller (Art. 30(2)(a)); with a basis of its own it decides for itself (Art. 28(10))."""
+    """A processor names each controller (Art. 30(2)(a)); with a basis of its own it decides itself (Art. 28(10))."""
     if activity.role != "processor" or activity.controllers:
         return
     if activity.bases:

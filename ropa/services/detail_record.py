@@ -43,9 +43,7 @@ def record_detail(view: View, kind: str, record: Fields) -> Detail:
 
 def field_lines(view: View, record: Fields, leave_out: Set[str]) -> list[Line]:
     """The recorded fields of a record, each as `Title: value`; a field that holds nothing is left out."""
-    return [
-        line for name in type(record).model_fields if name not in leave_out for line in _field(view, record, name)
-    ]
+    return [line for name in type(record).model_fields if name not in leave_out for line in _field(view, record, name)]
 
 
 def _field(view: View, record: Fields, name: str) -> Iterator[Line]:

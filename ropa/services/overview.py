@@ -85,8 +85,7 @@ def needs(view: View) -> tuple[Need, ...]:
     for finding in view.findings:
         groups.setdefault((finding.rule, finding.symbol), []).append(finding)
     return tuple(
-        Need(rule, mark, len(group), _what(group), _whom(view, group))
-        for (rule, mark), group in groups.items()
+        Need(rule, mark, len(group), _what(group), _whom(view, group)) for (rule, mark), group in groups.items()
     )
 
 

@@ -101,6 +101,4 @@ def owners(view: View, subject: str) -> set[str]:
     """The activity, party, transfer and change that a record belongs to."""
     record = record_of(view, subject)
     links = {"activity": "activity", "party": "party", "importer": "party", "transfer": "transfer", "change": "change"}
-    return {
-        f"{kind}/{key}" for field, kind in links.items() if isinstance(key := getattr(record, field, None), str)
-    }
+    return {f"{kind}/{key}" for field, kind in links.items() if isinstance(key := getattr(record, field, None), str)}

@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.pool import NullPool
 
 BUSY_SECONDS = 10
@@ -16,14 +16,13 @@ BUSY_SECONDS = 10
 
 def make_engine(path: Path) -> Engine:
     """An engine on the file, with foreign keys on and transactions begun by `reading` and `writing` alone."""
-    engine = create_engine(
-        f"sqlite:///{path}", poolclass=NullPool, connect_args={"isolation_level": None, "timeout": BUSY_SECONDS}
-    )
+    # Not as text: a `?` or `%` in a file's name would be read as part of an address.
+    where = URL.create("sqlite", database=str(path.absolute()))
+    engine = create_engine(where, poolclass=NullPool, connect_args={"isolation_level": None, "timeout": BUSY_SECONDS})
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: sqlite3.Connection, _record: object) -> None:
         connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
 
     @event.listens_for(engine, "begin")
@@ -33,6 +32,27 @@ def make_engine(path: Path) -> Engine:
         connection.exec_driver_sql(f"BEGIN {mode}")
 
     return engine
+
+
+def keep_log(engine: Engine) -> None:
+    """Let readers and a writer work side by side (WAL). It is noted in the file itself: only for a file of ours."""
+    with engine.connect() as connection:
+        if connection.exec_driver_sql("PRAGMA journal_mode").scalar_one() != "wal":
+            connection.rollback()
+            # Another process may be at it, or at work, or the file read-only: then the next opening does it.
+            with suppress(sqlite3.OperationalError):
+                set_pragma(connection, "journal_mode = WAL")
+
+
+def set_pragma(connection: Connection, setting: str) -> None:
+    """Change a setting that SQLite leaves as it is, in silence, once a transaction has begun.
+
+    Going past SQLAlchemy is the point: whatever goes through it begins one.
+    """
+    driver = connection.connection.driver_connection
+    assert driver is not None  # noqa: S101 the connection is open
+    assert not driver.in_transaction, setting  # noqa: S101 the setting would be ignored
+    driver.execute(f"PRAGMA {setting}")
 
 
 def create_private(path: Path) -> None:

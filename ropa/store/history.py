@@ -96,16 +96,31 @@ def _loaded(text: str | None) -> dict[str, Any] | None:
 
 
 def install(connection: Connection) -> None:
-    """(Re)make the triggers for the tables as they are now; run after every migration."""
+    """(Re)make the triggers for the tables as they are now; run after every migration.
+
+    They write the entries, raise the version of what another program changes, and refuse what would leave no trace:
+    a change of the history, and REPLACE, which removes a row without telling any trigger.
+    """
     names = connection.exec_driver_sql(
         "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'history!_%' ESCAPE '!'"
     ).scalars()
     for name in list(names):
         connection.exec_driver_sql(f'DROP TRIGGER "{name}"')
     for kind in TABLES:
-        _install_for(connection, METADATA.tables[kind], "key")
-    for table in LINKS.values():
-        _install_for(connection, table, "owner")
+        table = METADATA.tables[kind]
+        raised = f"UPDATE {kind} SET version = OLD.version + 1 WHERE id = NEW.id AND NEW.version <= OLD.version;"  # noqa: S608
+        _install_for(connection, table, "key", {"UPDATE": raised})
+        _refuse_replacing(connection, table, ("organisation", "key"), "id = NEW.id OR ")
+    for (kind, _), table in LINKS.items():
+        _install_for(
+            connection, table, "owner", {event: _touch(kind, event) for event in ("INSERT", "UPDATE", "DELETE")}
+        )
+        _refuse_replacing(connection, table, ("organisation", "owner", "member"))
+    connection.exec_driver_sql(
+        "CREATE TRIGGER history_kept_insert BEFORE INSERT ON history "
+        "WHEN EXISTS (SELECT 1 FROM history WHERE id = NEW.id) "
+        "BEGIN SELECT RAISE(ABORT, 'the history is never changed'); END"
+    )
     for event in ("UPDATE", "DELETE"):
         connection.exec_driver_sql(
             f"CREATE TRIGGER history_kept_{event.lower()} BEFORE {event} ON history "
@@ -113,14 +128,38 @@ def install(connection: Connection) -> None:
         )
 
 
-def _install_for(connection: Connection, table: Table, key: str) -> None:
+def _touch(owner: str, event: str) -> str:
+    """Raise the version of a list's owner where another program changes the list; our own writes have done so."""
+    side = "OLD" if event == "DELETE" else "NEW"
+    return (
+        f"UPDATE {owner} SET version = version + 1 WHERE organisation = {side}.organisation "  # noqa: S608
+        f"AND key = {side}.owner AND NOT EXISTS (SELECT 1 FROM writer);"
+    )
+
+
+def _refuse_replacing(connection: Connection, table: Table, unique: tuple[str, ...], also: str = "") -> None:
+    same = " AND ".join(f"{column} = NEW.{column}" for column in unique)
+    moved = " OR ".join(f"OLD.{column} IS NOT NEW.{column}" for column in unique)
+    taken = f"EXISTS (SELECT 1 FROM {table.name} WHERE {also}({same}))"  # noqa: S608
+    # A change of the id alone is a move as well: it could push out the row that has that id.
+    other = f"EXISTS (SELECT 1 FROM {table.name} WHERE id <> OLD.id AND (id = NEW.id OR ({same})))" if also else taken  # noqa: S608
+    when = f"({moved} OR OLD.id <> NEW.id) AND {other}" if also else f"({moved}) AND {other}"
+    refuse = "BEGIN SELECT RAISE(ABORT, 'there is a record of this key already'); END"
+    for event, condition in (("INSERT", taken), ("UPDATE", when)):
+        connection.exec_driver_sql(
+            f"CREATE TRIGGER history_{table.name}_kept_{event.lower()} BEFORE {event} ON {table.name} "
+            f"WHEN {condition} {refuse}"
+        )
+
+
+def _install_for(connection: Connection, table: Table, key: str, then: dict[str, str]) -> None:
     for event, action, sides in (
         ("INSERT", "add", ("NULL", "NEW")),
         ("UPDATE", "change", ("OLD", "NEW")),
         ("DELETE", "remove", ("OLD", "NULL")),
     ):
         alive = "OLD" if event == "DELETE" else "NEW"
-        before, after = (_as_json(table, side) for side in sides)
+        before, after = (_as_json(table, side, raised=event == "UPDATE" and side == "NEW") for side in sides)
         # Every part of the statement is a name or word of this program; none comes from a user.
         connection.exec_driver_sql(
             f"CREATE TRIGGER history_{table.name}_{action} AFTER {event} ON {table.name} BEGIN "  # noqa: S608
@@ -129,15 +168,19 @@ def _install_for(connection: Connection, table: Table, key: str) -> None:
             "coalesce((SELECT at FROM writer), strftime('%Y-%m-%dT%H:%M:%SZ', 'now')), "
             f"coalesce((SELECT who FROM writer), '{OUTSIDE}'), "
             "coalesce((SELECT why FROM writer), ''), "
-            f"{alive}.organisation, '{table.name}', {alive}.{key}, '{action}', {before}, {after}); END"
+            f"{alive}.organisation, '{table.name}', {alive}.{key}, '{action}', {before}, {after}); "
+            f"{then.get(event, '')} END"
         )
 
 
-def _as_json(table: Table, side: str) -> str:
+def _as_json(table: Table, side: str, *, raised: bool = False) -> str:
+    """The row as a JSON object; `raised`: with the version that it will have in the end."""
     if side == "NULL":
         return "NULL"
     pairs = []
     for column in table.columns:
         value = f'{side}."{column.name}"'
+        if raised and column.name == "version":
+            value = "max(NEW.version, OLD.version + 1)"
         pairs.append(f"'{column.name}', " + (f"json({value})" if isinstance(column.type, JSON) else value))
     return f"json_object({', '.join(pairs)})"

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from ropa.records.errors import StoreError
 from ropa.records.kinds import KINDS
 from ropa.records.register import Register
 from ropa.records.tables import LINKS, table
@@ -29,7 +30,10 @@ def organisations(connection: Connection) -> dict[str, str]:
 
 
 def snapshot(connection: Connection, organisation: str) -> Snapshot | None:
-    """The whole register of an organisation, or None where there is none of that key."""
+    """The whole register of an organisation, or None where there is none of that key.
+
+    Raises StoreError for a value that no field can hold.
+    """
     sections: dict[str, Any] = {}
     versions: dict[tuple[str, str], int] = {}
     links = _links(connection, organisation)
@@ -37,10 +41,13 @@ def snapshot(connection: Connection, organisation: str) -> Snapshot | None:
         columns = table(kind.name)
         query = select(columns).where(columns.c.organisation == organisation).order_by(columns.c.id)
         records = {}
-        for row in connection.execute(query).mappings():
-            key = row["key"]
-            versions[kind.name, key] = row["version"]
-            records[key] = record_of(kind, dict(row), links.get((kind.name, key), {}))
+        try:
+            for row in connection.execute(query).mappings():
+                key = row["key"]
+                versions[kind.name, key] = row["version"]
+                records[key] = record_of(kind, dict(row), links.get((kind.name, key), {}))
+        except (ValueError, TypeError) as error:  # a value that another program wrote there
+            raise StoreError(f"a record under {kind.section} cannot be read: {error}") from error
         sections[kind.section] = records
     owner = sections.pop("organisation")
     if not owner:

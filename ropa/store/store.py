@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from sqlalchemy import Engine
-from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DatabaseError, IntegrityError
 
 from ropa.records.errors import InputError, NotFoundError, Problem, StoreError
 from ropa.store import history, migrate, reader
-from ropa.store.engine import create_private, make_engine, reading, writing
+from ropa.store.engine import create_private, keep_log, make_engine, reading, writing
 from ropa.store.history import Entry
 from ropa.store.reader import Snapshot
 from ropa.store.writer import Put, Remove, write
@@ -32,32 +33,33 @@ class Store:
         Raises NotFoundError if there is none, StoreError if the file is no database of ours, is newer than
         this program, or cannot be opened.
         """
-        try:
+        with _told(path):
+            if path.is_dir():
+                raise StoreError("it is a folder, not a database")
             if not path.exists():
                 if not create:
                     raise NotFoundError(f"{path}: there is no such database; `ropa load FILE` makes one")
-                create_private(path)
+                with suppress(FileExistsError):  # another process was a moment faster
+                    create_private(path)
             engine = make_engine(path)
             with reading(engine) as connection:
                 revision = migrate.revision(connection)
+                migrate.check_references(connection)
+            if revision is None:
+                path.chmod(0o600)
             if revision != migrate.HEAD:
                 migrate.upgrade(engine)
-        except StoreError as error:
-            raise StoreError(f"{path}: {error}") from error
-        except (DatabaseError, sqlite3.Error) as error:
-            raise StoreError(f"{path}: {_plain(error)}") from error
-        except OSError as error:
-            raise StoreError(f"{path}: {error.strerror or error}") from error
+            keep_log(engine)
         return cls(path, engine)
 
     def organisations(self) -> dict[str, str]:
         """Names of the organisations, by key."""
-        with reading(self._engine) as connection:
+        with self._reading() as connection:
             return reader.organisations(connection)
 
     def snapshot(self, organisation: str) -> Snapshot:
         """The register of an organisation as it is now. Raises NotFoundError, naming those that are there."""
-        with reading(self._engine) as connection:
+        with self._reading() as connection:
             found = reader.snapshot(connection, organisation)
             if found is None:
                 known = ", ".join(reader.organisations(connection)) or "none yet"
@@ -66,13 +68,18 @@ class Store:
 
     def find(self, organisation: str) -> Snapshot | None:
         """The register of an organisation, or None."""
-        with reading(self._engine) as connection:
+        with self._reading() as connection:
             return reader.snapshot(connection, organisation)
 
     def history(self, organisation: str, kind: str = "", key: str = "", limit: int = 200) -> list[Entry]:
         """The newest history entries, newest first."""
-        with reading(self._engine) as connection:
+        with self._reading() as connection:
             return history.entries(connection, organisation, kind, key, limit)
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with _told(self.path), reading(self._engine) as connection:
+            yield connection
 
     def apply(self, organisation: str, writes: Iterable[Put | Remove], *, who: str, why: str, at: dt.datetime) -> int:
         """Write to one register; see `apply_all`."""
@@ -87,14 +94,31 @@ class Store:
         StoreError if the file cannot be written; then nothing has changed.
         """
         try:
-            with writing(self._engine) as connection, history.signed(connection, who, why, at) as batch:
+            with (
+                _told(self.path),
+                writing(self._engine) as connection,
+                history.signed(connection, who, why, at) as batch,
+            ):
                 for organisation, each in writes.items():
                     write(connection, organisation, each)
             return batch
         except IntegrityError as error:
             raise InputError([Problem(f"the database refuses it: {_refusal(error)}")]) from error
-        except OperationalError as error:
-            raise StoreError(f"{self.path}: {_plain(error)}") from error
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """What goes wrong with the file, as a StoreError that names it."""
+    try:
+        yield
+    except StoreError as error:
+        raise StoreError(f"{path}: {error}") from error
+    except IntegrityError:
+        raise
+    except (DatabaseError, sqlite3.Error) as error:
+        raise StoreError(f"{path}: {_plain(error)}") from error
+    except OSError as error:
+        raise StoreError(f"{path}: {error.strerror or error}") from error
 
 
 def _plain(error: Exception) -> str:
@@ -104,6 +128,10 @@ def _plain(error: Exception) -> str:
         return "it is not a ropa database"
     if "locked" in words:
         return "it is in use by another program; try again in a moment"
+    if "unable to open" in words:
+        return "it cannot be opened; SQLite needs to read it, and to write in its folder"
+    if "malformed" in words:
+        return "it is damaged; bring back a copy, or ask SQLite's `.recover`"
     return words
 
 

@@ -125,7 +125,7 @@ def test_a_path_is_written_as_people_write_it() -> None:
         "activities.newsletter.engagements[0].party"
     )
     assert format_path((1, "country")) == "[1].country"
-    assert format_path(("parties", "Zürich-AG", "Acme \"A.\" Ltd\n", "x")) == (
+    assert format_path(("parties", "Zürich-AG", 'Acme "A." Ltd\n', "x")) == (
         'parties.Zürich-AG["Acme \\"A.\\" Ltd\\n"].x'
     )
     assert format_path(()) == ""

@@ -40,9 +40,7 @@ texts = st.one_of(
     st.text(alphabet=" \n\t#:-?,[]{}'\"\\&*!|>%@`ab0.\u00a0\u2028\x85é", max_size=150),
     st.lists(st.sampled_from(["word", "a", "#", "-", "b:", "", "\n", "long-word"]), max_size=80).map(" ".join),
 )
-scalars = st.one_of(
-    st.none(), st.booleans(), st.integers(), st.floats(allow_nan=False, allow_infinity=False), texts
-)
+scalars = st.one_of(st.none(), st.booleans(), st.integers(), st.floats(allow_nan=False, allow_infinity=False), texts)
 values = st.recursive(
     scalars, lambda inner: st.lists(inner, max_size=5) | st.dictionaries(texts, inner, max_size=5), max_leaves=25
 )
@@ -131,7 +129,9 @@ def test_a_register_looks_as_if_written_by_hand() -> None:
         "parties": {"mailchimp": {"name": "MailChimp"}, "aws": {"name": "AWS"}},
         "sources": ["the policy, section 4, as published", "a list of vendors that somebody sent to us by e-mail"],
     }
-    assert write_document(data, header="The register of Outserve") == """\
+    assert (
+        write_document(data, header="The register of Outserve")
+        == """\
 # The register of Outserve
 
 format: 1
@@ -169,6 +169,7 @@ sources:
   - the policy, section 4, as published
   - a list of vendors that somebody sent to us by e-mail
 """
+    )
 
 
 def test_text_is_kept_within_a_hundred_columns_where_it_has_spaces() -> None:

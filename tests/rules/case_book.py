@@ -15,9 +15,9 @@ from tests.rules.transfer_cases import TransferCase, read_cases
 _HEAD = """\
 # The case book of transfer law
 
-Each row is a case that the program is tested against: the facts, the day, the verdict expected under the law of the EU
-and of the UK, and the source that decides it. The cases stand in `tests/cases/*.yaml`; this page is made from them (`make
-docs`). What is not among the facts is not recorded.
+Each row is a case that the program is tested against: the facts, the day, the verdict expected under the law of the
+EU and of the UK, and the source that decides it. The cases stand in `tests/cases/*.yaml`; this page is made from them
+(`make docs`). What is not among the facts is not recorded.
 
 Verdicts: `not-restricted`, `adequate`, `safeguarded`, `derogation` let a transfer go ahead; `incomplete`, `unknown` and
 `unsafeguarded` are findings.

@@ -84,9 +84,7 @@ class OverviewScreen(RegisterScreen):
             Item(f"rule/{need.mark}/{need.rule}", need.mark, (str(need.count), need.text, need.hint))
             for need in found.needs
         ]
-        coming = [
-            Item(due.subject, "!" if due.days < 0 else "", (away(due.days), due.text)) for due in found.coming
-        ]
+        coming = [Item(due.subject, "!" if due.days < 0 else "", (away(due.days), due.text)) for due in found.coming]
         counts = [Item(f"list/{count.kind}", "", (count.text, count.hint)) for count in found.counts]
         nothing = "The rules found nothing in what is recorded. They cannot see what is not."
         self.query_one("#needs", Table).show(("", "", ""), needs, nothing)

@@ -139,4 +139,3 @@ class Document(Lines):
             front = sign if number == 1 else " " * len(sign)
             end = _LEADS if line.target and number == len(lines) else ""
             yield Row([(indent, ""), (front, LOOKS.get(line.mark, "")), (each + end, "")], item)
-

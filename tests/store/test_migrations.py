@@ -1,0 +1,138 @@
+"""A new version of the schema, tried on a database that is in use: nothing is lost on the way."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+from sqlalchemy.exc import OperationalError
+
+from ropa.records.errors import StoreError
+from ropa.records.tables import TABLES
+from ropa.store import migrate
+from ropa.store.engine import make_engine
+from ropa.store.store import Store
+from tests.store.databases import AT, by_hand, everything, filled, renamed
+
+REVISION = """
+from alembic import op
+import sqlalchemy as sa
+
+revision = "0002"
+down_revision = "0001"
+branch_labels = None
+depends_on = None
+
+
+def upgrade():
+{body}
+"""
+
+REBUILD = """
+    with op.batch_alter_table({table!r}, recreate="always") as batch:
+        batch.add_column(sa.Column("shade", sa.String, nullable=False, server_default="grey"))
+"""
+
+
+@pytest.fixture
+def scripts(tmp_path: Path) -> Path:
+    """The migrations of the product, to which a test may add."""
+    folder = tmp_path / "migrations"
+    shutil.copytree(migrate.SCRIPTS, folder, ignore=shutil.ignore_patterns("__pycache__"))
+    return folder
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    filled(tmp_path / "ropa.db")
+    return tmp_path / "ropa.db"
+
+
+def upgrade(path: Path, scripts: Path, body: str) -> None:
+    (scripts / "versions" / "rev_0002_test.py").write_text(REVISION.format(body=body), encoding="utf-8")
+    migrate.upgrade(make_engine(path), scripts)
+
+
+def triggers(path: Path) -> set[str]:
+    with by_hand(path) as connection:
+        return {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")}
+
+
+def less(rows: dict[str, list[tuple[Any, ...]]], *tables: str) -> dict[str, list[tuple[Any, ...]]]:
+    return {name: found for name, found in rows.items() if name not in tables}
+
+
+@pytest.mark.parametrize("table", [*TABLES, "history"])
+def test_a_table_that_is_rebuilt_loses_no_row_of_its_own_or_below_it(path: Path, scripts: Path, table: str) -> None:
+    before, watched = everything(path), triggers(path)
+    upgrade(path, scripts, REBUILD.format(table=table))
+    after = everything(path)
+    assert less(after, table, "alembic_version") == less(before, table, "alembic_version")
+    assert [row[:-1] for row in after[table]] == before[table]
+    assert {row[-1] for row in after[table]} == {"grey"}
+    assert after["alembic_version"] == [("0002",)]
+    assert triggers(path) == watched
+    with by_hand(path) as connection:
+        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+        assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        connection.execute("UPDATE party SET name = 'Intuit' WHERE key = 'mailer'")
+        last = connection.execute("SELECT kind, key, action FROM history ORDER BY id DESC LIMIT 1").fetchall()
+        assert last == [("party", "mailer", "change")]
+        connection.execute("DELETE FROM transfer")
+        connection.execute("DELETE FROM activity WHERE key = 'newsletter'")
+        left = connection.execute("SELECT count(*) FROM lawful_basis").fetchone()
+        assert left == (0,)
+
+
+def test_what_a_revision_changes_in_the_records_is_in_the_history(path: Path, scripts: Path) -> None:
+    upgrade(path, scripts, "    op.execute(\"UPDATE party SET sector = 'other'\")")
+    with by_hand(path) as connection:
+        found = connection.execute(
+            "SELECT who, why, kind, action FROM history WHERE who <> 'ada' GROUP BY who, why, kind, action"
+        ).fetchall()
+        assert found == [("ropa", "new schema, from 0001", "party", "change")]
+        assert connection.execute("SELECT count(*) FROM writer").fetchone() == (0,)
+
+
+@pytest.mark.parametrize(
+    "failing",
+    [
+        "    op.execute('DELETE FROM no_such_table')",
+        "    raise RuntimeError('power cut')",
+        "    op.execute('DELETE FROM party')",
+        "    op.execute(\"UPDATE engagement SET party = 'nobody'\")",
+    ],
+)
+def test_a_revision_that_fails_leaves_the_database_as_it_was(path: Path, scripts: Path, failing: str) -> None:
+    before, watched = everything(path), triggers(path)
+    body = REBUILD.format(table="party") + "    op.execute('CREATE TABLE half (a)')\n" + failing
+    with pytest.raises((OperationalError, RuntimeError, StoreError)):
+        upgrade(path, scripts, body)
+    assert everything(path) == before
+    assert triggers(path) == watched
+    store = Store.open(path)
+    store.apply("acme", [renamed(store, "party", "mailer", "Intuit")], who="bob", why="", at=AT)
+
+
+def test_a_database_of_a_later_schema_is_refused_by_this_program(path: Path, scripts: Path) -> None:
+    upgrade(path, scripts, "    pass")
+    before = path.read_bytes()
+    with pytest.raises(StoreError, match=r"newer version of ropa \(schema 0002\)"):
+        Store.open(path)
+    assert path.read_bytes() == before
+
+
+def test_the_program_knows_its_newest_revision() -> None:
+    config = Config()
+    config.set_main_option("script_location", str(migrate.SCRIPTS))
+    assert ScriptDirectory.from_config(config).get_heads() == [migrate.HEAD]
+
+
+def test_a_folder_with_signs_in_its_name_may_hold_the_program(path: Path, scripts: Path) -> None:
+    odd = scripts.rename(scripts.parent / "50% of it (new)")
+    upgrade(path, odd, "    pass")
+    assert everything(path)["alembic_version"] == [("0002",)]
