@@ -30,23 +30,17 @@ _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 def list_records(context: Context, kind: str, organisation: str | None, form: str, on: date | None) -> None:
     """List every record of a KIND with its key: party, activity, transfer, agreement, engagement, flow ...
 
-    Also derived ones: subprocessor, customer, crossing, finding.
+    Also derived ones: subprocessor, customer, crossing, finding. JSON holds every field by its own name.
     """
-    from ropa.services.listing import listing
+    from ropa.services.listing import listing, plain
 
-    workspace = context.workspace(on)
-    word = kind.lower().replace("-", "_")
-    tables = [
-        (view.register.organisation.key, listing(view, _singular(word))) for view in workspace.views(organisation)
-    ]
+    word = _singular(kind.lower().replace("-", "_"))
+    views = {view.register.organisation.key: view for view in context.workspace(on).views(organisation)}
     if form == "json":
-        rows = [
-            {"organisation": key, "key": row.key, **dict(zip(table.columns, row.cells, strict=True))}
-            for key, table in tables
-            for row in table.rows
-        ]
-        say_json(rows)
-    elif form == "csv":
+        say_json([{"organisation": key, **row} for key, view in views.items() for row in plain(view, word)])
+        return
+    tables = [(key, listing(view, word)) for key, view in views.items()]
+    if form == "csv":
         text = _as_csv(tables)
         click.echo(safe(text) if sys.stdout.isatty() else text, nl=False)
     else:

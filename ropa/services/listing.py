@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
-from ropa.flows.crossings import name_of
+from ropa.flows.crossings import Crossing, name_of
 from ropa.law.lawbook import LawBook
 from ropa.records.errors import NotFoundError
 from ropa.records.kinds import KINDS, Kind
@@ -62,6 +62,36 @@ def listing(view: View, kind: str) -> Listing:
     if kind not in KINDS:
         raise NotFoundError(f"there is no kind {kind!r}; one of: {', '.join(kinds())}")
     return _recorded(view, KINDS[kind], view.register.of_kind(kind))
+
+
+def plain(view: View, kind: str) -> list[dict[str, Any]]:
+    """The same records for programs: every field by its own name, keys as keys, codes as codes, dates as ISO text.
+
+    Raises NotFoundError for an unknown kind.
+    """
+    if kind == "finding":
+        return [{"key": each.rule, **asdict(each)} for each in view.findings]
+    if kind == "crossing":
+        return [_plain_crossing(each) for each in view.crossings]
+    keys = {"subprocessor": view.register.subprocessors, "customer": view.register.customers}.get(kind)
+    if keys is not None:
+        return [view.register.parties[key].model_dump(mode="json") for key in keys]
+    if kind not in KINDS:
+        raise NotFoundError(f"there is no kind {kind!r}; one of: {', '.join(kinds())}")
+    return [record.model_dump(mode="json") for record in view.register.of_kind(kind).values()]
+
+
+def _plain_crossing(crossing: Crossing) -> dict[str, Any]:
+    return {
+        "key": crossing.edge.via,
+        "activity": crossing.edge.activity,
+        "exporter": crossing.exporter,
+        "importer": crossing.importer,
+        "country": crossing.country,
+        "data_categories": list(crossing.edge.data),
+        "transfer": crossing.transfer,
+        "verdicts": {verdict.regime: verdict.status for verdict in crossing.verdicts},
+    }
 
 
 def _recorded(view: View, kind: Kind, records: Mapping[str, Fields], name: str = "", title: str = "") -> Listing:

@@ -84,3 +84,10 @@ def test_a_table_on_a_pipe_has_a_row_on_a_line(desk: Desk) -> None:
     assert lines[0].split() == ["Key", "Name", "Legal", "name", "Country", "Website"]
     assert "mailer" in lines[1]
     assert "United States" in lines[1]
+
+
+def test_json_holds_every_field_by_the_name_that_the_file_uses(desk: Desk) -> None:
+    party = desk.ropa("list", "party", "--format", "json").json[0]
+    assert {"organisation", "key", "name", "legal_name", "country", "dpf"} <= set(party)
+    crossing = desk.ropa("list", "crossing", "--format", "json").json
+    assert all(set(each["verdicts"]) <= {"uk", "eu"} and each["exporter"] for each in crossing)
