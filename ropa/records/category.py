@@ -26,6 +26,8 @@ class DataCategoryFields(Fields):
     special: Special | None = choice("Special category", "Which kind of Article 9 data it is, if any.")
     criminal: Truth = flag("Criminal-offence data", "Article 10 data: convictions, offences.", default=False)
     hr: Truth = flag("HR data", "Data of staff held for employment; the DPF treats it apart.", default=False)
+    credit: Truth = flag("Credit information", "Korea's decision treats it apart.", default=False)
+    journalistic: Truth = flag("Journalistic data", "The UK-US data bridge leaves it out.", default=False)
 
 
 class SubjectCategoryFields(Fields):

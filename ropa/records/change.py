@@ -66,6 +66,7 @@ class AcknowledgementFields(Fields):
 
     rule: Name = required("Rule", "Which rule's finding.")
     subject: Name = required("Subject", "Which record the finding is about, as kind/key.")
+    detail: Name | None = text("Which one", "What tells it from others of that rule: of a transfer, the country.")
     reason: Text = required("Reason", "Why it is accepted.")
     who: Name = required("Who", "Who accepted it.")
     on: Day | None = day("On", "When.")

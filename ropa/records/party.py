@@ -51,6 +51,7 @@ class PartyFields(Fields):
     )
     dpf_uk_extension: Truth | None = flag("DPF UK Extension", "Whether the entry has the UK Extension.")
     dpf_hr: Truth | None = flag("DPF covers HR data", "Whether the certification covers HR data.")
+    dpf_from: Day | None = day("DPF entry since", "When the entry became active.")
     dpf_checked: Day | None = day("DPF checked on", "When the list was looked at.")
     dpf_until: Day | None = day("DPF entry until", "When the entry is due for renewal.")
 
@@ -59,7 +60,8 @@ class SystemFields(Fields):
     """Where data lives or is worked on."""
 
     name: Name = required("Name", "What people call it.")
-    operator: PartyKey | None = text("Operated by", "The party that runs it; empty: the organisation itself.")
+    own: Truth | None = flag("Our own", "True where the organisation runs it itself; empty: not recorded.")
+    operator: PartyKey | None = text("Operated by", "The party that runs it; empty: our own, or not recorded.")
     hosting: Places = several("Hosted in", "Countries where the data lies.")
     remote_access: Places = several("Reached from", "Further countries from which people work on the data.")
     technology: Text | None = text("Technology", "What it is made of, where that matters.")

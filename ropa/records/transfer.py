@@ -14,14 +14,17 @@ from ropa.records.values import (
     Instrument,
     Key,
     Name,
+    Names,
     PartyKey,
     Place,
     Ref,
     Regimes,
     SourceKey,
     Text,
+    Truth,
     choice,
     day,
+    flag,
     number,
     required,
     several,
@@ -57,5 +60,15 @@ class SafeguardFields(Fields):
     approved: Regimes = several("Approved under", "For binding corporate rules: which authority approved them.")
     assessed: Day | None = day("Assessed on", "Date of the TIA or TRA; empty: none recorded.")
     assessment: SourceKey | None = text("Assessment", "The TIA or TRA itself.")
+    conditions_met: Names = several(
+        "Conditions met", "Of a derogation, by their ids in the law data (`ropa law show art49-cli`)."
+    )
+    conditions_refused: Names = several("Conditions not met", "Of a derogation: those that are known not to hold.")
+    commitments: Truth | None = flag(
+        "Binding commitments", "For a code of conduct or a certification: whether the importer made them."
+    )
+    unchanged: Truth | None = flag(
+        "Processing unchanged", "For old clauses under UK law: whether the processing is still what it was."
+    )
     document: SourceKey | None = text("Document", "The signed instrument.")
     reference: Name | None = text("Reference", "Contract number or the like.")

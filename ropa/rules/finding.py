@@ -24,7 +24,8 @@ class Finding:
     """One conclusion about one subject of a register.
 
     `kind` is `gap` where something is not recorded, `finding` where what is recorded is wrong or doubtful.
-    `subject` is `kind/key` of the record it is about, and `field` the field of it that would mend it.
+    `subject` is `kind/key` of the record it is about, `field` the field of it that would mend it, and `detail` what
+    tells it from other findings of the rule on the same subject: of a transfer, the country.
     """
 
     rule: str
@@ -37,6 +38,7 @@ class Finding:
     reasons: tuple[Reason, ...] = ()
     remedy: str = ""
     field: str = ""
+    detail: str = ""
 
     @property
     def symbol(self) -> str:
