@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ropa.cli.options import Context, pass_context
-from ropa.cli.text import say
+from ropa.cli.text import say, say_document
 
 if TYPE_CHECKING:
     from ropa.services.loading import LoadReport
@@ -32,8 +32,13 @@ def load(context: Context, files: tuple[Path, ...], dry_run: bool, prune: bool) 
     """
     from ropa.services.loading import load_files
 
-    for report in load_files(files, context.database, dry_run=dry_run, prune=prune):
+    reports = load_files(files, context.database, dry_run=dry_run, prune=prune)
+    if upgrade := next((report.upgrade for report in reports if report.upgrade), ""):
+        say(f"{context.database}: would be upgraded first, from schema {upgrade}")
+    for report in reports:
         _say_report(report, dry_run)
+    if any(report.missing and not report.pruned for report in reports):
+        say("What is marked ? stays in the database. To remove it: the same command with --prune.")
 
 
 @click.command()
@@ -47,7 +52,7 @@ def dump(context: Context, organisation: str, output: Path | None) -> None:
 
     text = dumped(context.workspace().store, organisation)
     if output is None:
-        click.echo(text, nl=False)
+        say_document(text)
     else:
         write_text(output, text)
 
@@ -66,7 +71,7 @@ def schema(form: str, output: Path | None) -> None:
 
     text = register_reference() if form == "md" else json.dumps(register_schema(), indent=2, ensure_ascii=False) + "\n"
     if output is None:
-        click.echo(text, nl=False)
+        say_document(text)
     else:
         write_text(output, text)
 
@@ -88,7 +93,18 @@ def _say_report(report: LoadReport, dry_run: bool) -> None:
         for name, before, after in change.fields:
             say(f"  ~ {change.kind}/{change.key}  {name}: {_shown(before)} → {_shown(after)}")
     for kind, key in report.missing:
-        say(f"  {'-' if report.pruned else '?'} {kind}/{key}  not in the file")
+        say(f"  {'-' if report.pruned else '?'} {kind}/{key}  {_missing(kind, key)}")
+
+
+def _missing(kind: str, key: str) -> str:
+    """What the file does not have: a record, or which entry of which record's list."""
+    from ropa.records.kinds import KINDS
+
+    found = KINDS[kind]
+    owner, _, local = key.rpartition("/")
+    if not found.parent:
+        return "not in the file"
+    return f"not in the file: {local!r} under `{found.section}:` of {KINDS[found.parent].name} {owner!r}"
 
 
 def _shown(value: object) -> str:

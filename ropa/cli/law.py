@@ -27,7 +27,8 @@ def law(context: click.Context, on: date | None) -> None:
     from ropa.services.workspace import today
 
     found = status(on or context.obj.on or today())
-    say(f"{found.entries} entries, last gone through on {found.as_of} ({found.age} days ago).")
+    age = f"{found.age} day{'' if found.age == 1 else 's'} ago" if found.age >= 0 else "after that date"
+    say(f"{found.entries} entries, last gone through on {found.as_of} ({age}).")
     if found.added:
         say(f"{len(found.added)} from your own files: {', '.join(each.id for each in found.added)}")
     say(f"{len(found.unverified)} not checked against their source:")
@@ -81,12 +82,12 @@ def show(entry: str) -> None:
 def check(context: Context, file: Path) -> None:
     """Check a law FILE of your own: whether it can be read, and what it would add or overrule."""
     from ropa.law.lawbook import LawBook
-    from ropa.services.law import with_file
+    from ropa.services.law import origin, with_file
 
     del context
     packaged = LawBook.packaged()
     book = with_file(packaged, file)
     for entry in book.entries():
-        if entry.origin == file.name:
+        if entry.origin == origin(file):
             verb = "overrules" if packaged.entry(entry.id) else "adds"
             say(f"{verb} {entry.kind} {entry.id}: {entry.name} ({entry.source})")

@@ -6,12 +6,13 @@ import csv
 import io
 import sys
 from datetime import date
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 import click
 
 from ropa.cli.options import Context, on_option, pass_context
-from ropa.cli.text import safe, say, say_json
+from ropa.cli.text import safe, say, say_document, say_json
 
 if TYPE_CHECKING:
     from ropa.services.listing import Listing
@@ -42,7 +43,7 @@ def list_records(context: Context, kind: str, organisation: str | None, form: st
     tables = [(key, listing(view, word)) for key, view in views.items()]
     if form == "csv":
         text = _as_csv(tables)
-        click.echo(safe(text) if sys.stdout.isatty() else text, nl=False)
+        say_document(safe(text) if sys.stdout.isatty() else text)
     else:
         _say_tables(tables)
 
@@ -87,12 +88,14 @@ def explain(rule: str | None) -> None:
 
     if rule is None:
         for entry in CATALOGUE.values():
-            say(f"{entry.id:36}{entry.severity:8}{entry.kind:9}{entry.asks}")
+            say(f"{entry.id:36}{entry.severity:8}{entry.kind:9}{entry.title}")
         return
     if rule not in CATALOGUE:
-        raise NotFoundError(f"there is no rule {rule!r}; `ropa explain` lists them")
+        close = get_close_matches(rule, CATALOGUE, n=1)
+        hint = f"did you mean {close[0]!r}? " if close else ""
+        raise NotFoundError(f"there is no rule {rule!r}; {hint}`ropa explain` lists them")
     entry = CATALOGUE[rule]
-    say(f"{entry.id}  ({entry.severity} {entry.kind})")
+    say(f"{entry.id}: {entry.title}  ({entry.severity} {entry.kind})")
     say(f"  Asks     {entry.asks}")
     say(f"  Source   {entry.source or 'ropa itself'}")
     say(f"  Mends    {entry.remedy}")
@@ -143,4 +146,6 @@ def _say_tables(tables: list[tuple[str, Listing]]) -> None:
             drawn.add_column(heading, overflow="fold")
         for row in table.rows:
             drawn.add_row(*(Text(safe(each)) for each in (row.mark, row.key, *row.cells)))
-        console.print(drawn)
+        with console.capture() as shown:  # Rich itself would end the program where nobody reads on
+            console.print(drawn)
+        click.echo(shown.get(), nl=False)

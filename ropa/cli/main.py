@@ -1,7 +1,8 @@
 """The command `ropa`: what every command shares, and how errors end.
 
-Exit codes: 0 done and nothing found, 1 `check` found something at or above its level, 2 the
-input or the usage is wrong and nothing was written, 130 interrupted.
+Exit codes: 0 done and nothing found, 1 `check` found something at or above its level, 2 the input or the usage is
+wrong, or what is to be read or written cannot be, and nothing was written, 70 a mistake in ropa itself (with a
+traceback), 130 interrupted. Whoever stops reading our output, as `head` does, has seen enough: 0.
 """
 
 from __future__ import annotations
@@ -9,8 +10,11 @@ from __future__ import annotations
 import io
 import os
 import sys
+import traceback
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
+from typing import TextIO
 
 import click
 
@@ -28,6 +32,7 @@ from ropa.cli.text import complain
 from ropa.cli.tour import demo
 
 USAGE_ERROR = 2
+OUR_MISTAKE = 70
 INTERRUPTED = 130
 
 
@@ -66,6 +71,8 @@ def cli(context: click.Context, db: Path, on: date | None, law_files: tuple[Path
 
         use_law_files(law_files)
     if context.invoked_subcommand is None:
+        if not (_is_terminal(sys.stdin) and _is_terminal(sys.stdout)):
+            raise click.UsageError("the screens need a terminal; `ropa --help` lists the commands that do without one")
         from ropa.tui.app import run
 
         run(context.obj.workspace(create=True))
@@ -83,7 +90,8 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a terminal that lacks a sign still gets the rest
-    sys.exit(run_command(sys.argv[1:]))
+    code = run_command(sys.argv[1:])
+    sys.exit(_last_words(code))
 
 
 def run_command(arguments: list[str]) -> int:
@@ -91,8 +99,12 @@ def run_command(arguments: list[str]) -> int:
     from ropa.records.errors import RopaError
 
     try:
-        outcome = cli.main(arguments, prog_name="ropa", standalone_mode=False)
-    except click.exceptions.Abort:
+        # Not `cli.main`: it ends the process with 1, which says "findings", where nobody reads on.
+        with cli.make_context("ropa", arguments) as context:
+            outcome = cli.invoke(context)
+    except click.exceptions.Exit as error:
+        return error.exit_code
+    except (click.exceptions.Abort, EOFError, KeyboardInterrupt):
         return INTERRUPTED
     except click.ClickException as error:
         complain(error.format_message())
@@ -102,7 +114,51 @@ def run_command(arguments: list[str]) -> int:
             complain(line)
         return USAGE_ERROR
     except BrokenPipeError:
-        # Whoever read our output has seen enough; point stdout away so that closing it says nothing more.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _silence(sys.stdout)
         return 0
+    except (OSError, UnicodeError) as error:
+        complain(_in_words(error))
+        return USAGE_ERROR
+    except Exception:  # the last place where it can be told apart from a finding
+        traceback.print_exc()
+        complain("this is a mistake in ropa itself; please report it with the lines above and what you did")
+        return OUR_MISTAKE
     return outcome if isinstance(outcome, int) else 0
+
+
+def _is_terminal(stream: TextIO | None) -> bool:
+    return stream is not None and stream.isatty()
+
+
+def _last_words(code: int) -> int:
+    """Write out what still waits to be written; returns the exit code, which says so where that fails."""
+    # None: the stream was closed before the program began.
+    try:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        _silence(sys.stdout)
+    except OSError as error:
+        _silence(sys.stdout)
+        if code != USAGE_ERROR:  # else it was told
+            complain(_in_words(error))
+        return USAGE_ERROR
+    try:
+        if sys.stderr is not None:
+            sys.stderr.flush()
+    except OSError:
+        _silence(sys.stderr)
+    return code
+
+
+def _silence(stream: TextIO | None) -> None:
+    """Point a stream away, so that closing it at the end of the process says nothing more."""
+    with suppress(AttributeError, OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())  # type: ignore[union-attr]  # AttributeError is one of those
+
+
+def _in_words(error: OSError | UnicodeError) -> str:
+    if isinstance(error, OSError):
+        where = f"{error.filename}: " if error.filename else ""
+        return f"{where}{error.strerror or error}; what is to be read or written cannot be"
+    return f"a text cannot be read or written: {error}"

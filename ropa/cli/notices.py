@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from ropa.cli.options import Context, document_format, on_option, pass_context
-from ropa.cli.text import say
+from ropa.cli.text import safe, say, say_document
 
 
 @click.group()
@@ -35,7 +35,7 @@ def notice_report_command(context: Context, organisation: str | None, output: Pa
     form = "md" if output is None else document_format(output)
     text = notice_report([view.register for view in workspace.views(organisation)], workspace.on, form)
     if output is None:
-        say(text)
+        say_document(safe(text) + "\n")
     else:
         write_text(output, text)
         say(f"wrote {output}")

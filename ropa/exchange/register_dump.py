@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from ropa.exchange.register_file import FORMAT, INLINE_TRANSFER, local_key
+from ropa.exchange.register_file import FORMAT, INLINE_TRANSFER, PERIODS, local_key
 from ropa.exchange.yaml_write import write_document
 from ropa.law.lawbook import LawBook
 from ropa.records.kinds import KINDS, Kind, children
@@ -15,7 +15,6 @@ from ropa.records.values import Fields, Part
 from ropa.rules.period import Period
 
 _PLACES = ("country", "countries", "hosting", "remote_access")
-_PERIODS = ("period", "objection")
 
 
 def dump_register(register: Register, header: str = "") -> str:
@@ -111,7 +110,7 @@ def _value(name: str, value: Any) -> Any:
         return [_value(name, each) for each in value]
     if name in _PLACES:
         return _place(value)
-    if name in _PERIODS:
+    if name in PERIODS:
         return Period.parse(value).words()
     return value
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any
@@ -16,10 +18,17 @@ from ropa.records.kinds import KINDS, Kind, children
 from ropa.records.references import references
 from ropa.records.register import Register
 from ropa.records.values import Fields
+from ropa.rules.period import Period
 
 FORMAT = 1
 INLINE_TRANSFER = "transfer"
 """Inside an engagement: the transfer that goes with it, so that a vendor is one entry."""
+
+PERIODS = ("period", "objection")
+"""Fields that hold a length of time, written in words."""
+
+LONGEST_LOCAL = 56
+"""Signs of a derived key within its parent, which leaves room for the number of one that comes again."""
 
 Path = tuple[str | int, ...]
 
@@ -185,12 +194,35 @@ def inside_names(kind: Kind) -> list[str]:
 
 def local_key(kind: Kind, values: Mapping[str, Any], index: int, taken: dict[str, int]) -> str:
     """The key of an entry that gives none: the words that tell it apart, numbered where they come again."""
-    words = [str(values.get(name, "")) for name in kind.stem]
-    stem = "-".join(word.replace("/", "-") for word in words if word) or str(index + 1)
-    stem = "".join(sign if sign.isalnum() and sign.isascii() else "-" for sign in stem.lower())
-    stem = "-".join(filter(None, stem.split("-"))) or str(index + 1)
-    taken[stem] = taken.get(stem, 0) + 1
-    return stem if taken[stem] == 1 else f"{stem}-{taken[stem]}"
+    words = [word for name in kind.stem for word in _words(name, values.get(name))]
+    stem = _shortened("-".join(words)) or str(index + 1)
+    number = taken.get(stem, 0) + 1
+    while number > 1 and f"{stem}-{number}" in taken:  # another entry's own words
+        number += 1
+    key = stem if number == 1 else f"{stem}-{number}"
+    taken[stem] = number
+    taken.setdefault(key, 1)
+    return key
+
+
+def _words(name: str, value: object) -> list[str]:
+    """The words of a value as a key may hold them; the same ones however a period is spelt."""
+    if isinstance(value, list | tuple):
+        return [word for each in value for word in _words(name, each)]
+    text = str(value or "")
+    if name in PERIODS:
+        with suppress(ValueError):  # told where the field is read
+            text = Period.parse(text).words()
+    plain = unicodedata.normalize("NFKD", text.lower().replace("/", "-").replace("'", "").replace("’", ""))
+    signs = (sign if sign.isalnum() and sign.isascii() else "-" for sign in plain if not unicodedata.combining(sign))
+    return [word for word in "".join(signs).split("-") if word]
+
+
+def _shortened(stem: str) -> str:
+    """The key with as many whole words as a local key may have; the beginning of the first where that is longer."""
+    if len(stem) <= LONGEST_LOCAL:
+        return stem
+    return stem[: LONGEST_LOCAL + 1].rpartition("-")[0] or stem[:LONGEST_LOCAL]
 
 
 def _suggest(name: str, known: list[str]) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ropa.flows.crossings import Crossing, name_of, regimes_of
-from ropa.flows.edges import Edge, entity, hops, uses
+from ropa.flows.edges import Edge, hops, uses
 from ropa.law.lawbook import LawBook
 from ropa.records.agreement import AgreementFields
 from ropa.records.register import Register
@@ -133,14 +133,10 @@ def users_of(below: Mapping[str, Sequence[Link]], party: str) -> list[Link]:
     return [link for group in below.values() for link in group if link.importer == party]
 
 
-def engaged_for(register: Register, edges: Iterable[Edge], party: str) -> list[Edge]:
+def engaged_for(edges: Iterable[Edge], party: str) -> list[Edge]:
     """The flows by which data reaches a party from somebody who is no party: the organisation, its systems, people."""
     node = f"party/{party}"
-    return [
-        each
-        for each in edges
-        if entity(register, each.destination) == node and not entity(register, each.origin).startswith("party/")
-    ]
+    return [each for each in edges if each.receiver == node and not each.sender.startswith("party/")]
 
 
 def _facts(

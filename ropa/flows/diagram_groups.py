@@ -76,7 +76,8 @@ def _single(register: Register, node: str, flows: Flows, territories: Territorie
     if kind == "system":
         system = register.systems[key]
         operator = "" if system.operator is None else register.parties[system.operator].name
-        lines[0] = f"system of {operator}" if operator else "own system"
+        unknown = "own system" if system.own else "? who runs it: not recorded"
+        lines[0] = f"system of {operator}" if operator else unknown
         if countries and not system.hosting:
             lines.append("? hosting not recorded; run from")
         tooltip += [system.technology or ""]

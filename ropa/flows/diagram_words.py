@@ -143,9 +143,7 @@ def _standing(register: Register, crossing: Crossing, verdict: Verdict, law: Law
 
 
 def _recorded(register: Register, crossing: Crossing, law: LawBook) -> list[Instrument]:
-    if crossing.transfer is None:
-        return []
-    found = (law.instrument(each.instrument) for each in register.safeguards_of(crossing.transfer))
+    found = (law.instrument(each.instrument) for key in crossing.transfers for each in register.safeguards_of(key))
     return [each for each in found if each is not None]
 
 

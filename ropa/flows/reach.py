@@ -7,11 +7,11 @@ the other. Within an activity only flows count that carry data which the record 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ropa.flows.edges import ORGANISATION, Edge, edges, entity
+from ropa.flows.edges import ORGANISATION, Edge, edges
 from ropa.records.register import Register
 
 if TYPE_CHECKING:
@@ -60,48 +60,48 @@ class Reach:
 def reach(register: Register, on: dt.date, subject: str) -> Reach:
     """What lies upstream and downstream of a party, a system or a data category on a date."""
     kind, _, key = subject.partition("/")
-    focus = _focus(register, kind, key)
+    standing = edges(register, on)
+    focus = _focus(register, kind, key, standing)
     by_activity: dict[str, list[Edge]] = {}
-    for edge in edges(register, on):
+    for edge in standing:
         by_activity.setdefault(edge.activity, []).append(edge)
     found = []
     for activity, flows in by_activity.items():
-        if kind == "data_category":
-            reached = _carrying(register, activity, key, flows)
-        else:
-            reached = _around(register, activity, focus, flows)
+        category = kind == "data_category"
+        reached = _carrying(activity, key, flows) if category else _around(activity, focus, flows)
         if reached is not None:
             found.append(reached)
     return Reach(subject, focus, tuple(found))
 
 
-def _focus(register: Register, kind: str, key: str) -> tuple[str, ...]:
+def _focus(register: Register, kind: str, key: str, flows: Sequence[Edge]) -> tuple[str, ...]:
     if kind == "data_category":
         return ()
     if kind == "system":
         return (f"system/{key}",)
-    return (f"party/{key}", *(f"system/{name}" for name, each in register.systems.items() if each.operator == key))
+    node = f"party/{key}"
+    systems = [f"system/{name}" for name, each in register.systems.items() if each.operator == key]
+    filled = (each.destination for each in flows if each.receiver == node)
+    return tuple(dict.fromkeys((node, *systems, *filled)))
 
 
-def _around(register: Register, activity: str, focus: Sequence[str], flows: Sequence[Edge]) -> Reached | None:
+def _around(activity: str, focus: Sequence[str], flows: Sequence[Edge]) -> Reached | None:
     touching = [each for each in flows if each.origin in focus or each.destination in focus]
     if not touching:
         return None
     data = dict.fromkeys(key for each in touching for key in each.data)
     carrying = [each for each in flows if not each.data or not data.keys().isdisjoint(each.data)]
-    return _reached(register, activity, tuple(data), carrying, focus)
+    return _reached(activity, tuple(data), carrying, focus)
 
 
-def _carrying(register: Register, activity: str, key: str, flows: Sequence[Edge]) -> Reached | None:
+def _carrying(activity: str, key: str, flows: Sequence[Edge]) -> Reached | None:
     """Where a data category comes from and goes to, seen from the organisation."""
     carrying = [each for each in flows if key in each.data]
-    return _reached(register, activity, (key,), carrying, (ORGANISATION,)) if carrying else None
+    return _reached(activity, (key,), carrying, (ORGANISATION,)) if carrying else None
 
 
-def _reached(
-    register: Register, activity: str, data: tuple[str, ...], flows: Sequence[Edge], focus: Sequence[str]
-) -> Reached:
-    graph = _graph(register, flows)
+def _reached(activity: str, data: tuple[str, ...], flows: Sequence[Edge], focus: Sequence[str]) -> Reached:
+    graph = _graph(flows)
     there = [node for node in focus if node in graph]
     upstream = _before(graph, there)
     downstream = _after(graph, there)
@@ -122,16 +122,16 @@ def _reached(
     )
 
 
-def _graph(register: Register, flows: Iterable[Edge]) -> DiGraph[str]:
+def _graph(flows: Sequence[Edge]) -> DiGraph[str]:
     """The nodes and ways of some flows; what is in a party's system is with that party, and the other way round."""
     from networkx import DiGraph  # 0.2 s that `ropa --help` does not need
 
     graph: DiGraph[str] = DiGraph()
+    ends = {(each.origin, each.sender) for each in flows} | {(each.destination, each.receiver) for each in flows}
     graph.add_edges_from((each.origin, each.destination) for each in flows)
-    for node in [each for each in graph if each.startswith("system/")]:
-        operator = entity(register, node)
-        if operator in graph and operator != ORGANISATION:
-            graph.add_edges_from(((node, operator), (operator, node)))
+    for node, who in ends:
+        if node != who and who.startswith("party/") and who in graph:
+            graph.add_edges_from(((node, who), (who, node)))
     return graph
 
 

@@ -138,8 +138,9 @@ def _own_days(register: Register, judged: Judged) -> Iterator[dt.date]:
         yield from _after(verdict.until)
         party = register.parties.get(crossing.importer.removeprefix("party/"))
         if party is not None:
+            yield from (day for day in (party.dpf_from, party.dpf_checked) if day is not None)
             yield from _after(party.dpf_until)
-        for each in register.safeguards_of(crossing.transfer) if crossing.transfer is not None else ():
+        for each in (safeguard for key in crossing.transfers for safeguard in register.safeguards_of(key)):
             paper = None if each.assessment is None else register.documents[each.assessment].date
             yield from (day for day in (each.signed, each.assessed, paper) if day is not None)
             yield from _after(each.until)

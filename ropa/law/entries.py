@@ -177,6 +177,7 @@ class Requirement:
 class Instrument(Entry):
     """Something that a document relies on for a transfer: a tool, a derogation, or a decision by name.
 
+    `conditions` are what it asks for; where it is `strict`, each has to be recorded before it carries anything.
     `decisions` are the adequacy decisions that a claimed scheme stands for, `successor` the scheme that came after
     it, and `versions` the tools that a loose name may mean.
     """
@@ -186,6 +187,7 @@ class Instrument(Entry):
     terms: Mapping[str, Term] = field(default_factory=dict)
     modules: tuple[Module, ...] = ()
     conditions: tuple[Requirement, ...] = ()
+    strict: bool = False
     decisions: tuple[str, ...] = ()
     successor: str = ""
     versions: tuple[str, ...] = ()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
+from pydantic import AfterValidator
+
 from ropa.records.values import (
     ActivityKeys,
     DataKeys,
@@ -21,6 +23,9 @@ from ropa.records.values import (
     several,
     text,
 )
+from ropa.rules.catalogue import known_rule
+
+RuleId = Annotated[Name, AfterValidator(known_rule)]
 
 
 class ChangeFields(Fields):
@@ -62,9 +67,13 @@ class NoticeFields(Fields):
 
 
 class AcknowledgementFields(Fields):
-    """An accepted risk: it stands beside the finding and never removes it."""
+    """An accepted risk: it stands beside the finding and never removes it.
 
-    rule: Name = required("Rule", "Which rule's finding.")
+    It is for one finding: rule, subject and detail must all be the finding's. Where the finding has a detail and this
+    has none, it accepts nothing.
+    """
+
+    rule: RuleId = required("Rule", "Which rule's finding.")
     subject: Name = required("Subject", "Which record the finding is about, as kind/key.")
     detail: Name | None = text("Which one", "What tells it from others of that rule: of a transfer, the country.")
     reason: Text = required("Reason", "Why it is accepted.")

@@ -63,6 +63,8 @@ def _marks(info: Any) -> Iterator[object]:
         yield from getattr(argument, "__metadata__", ())
 
 
+_RULE = ("period", "until", "trigger", "data_categories", "stated")
+
 KINDS: dict[str, Kind] = {
     kind.name: kind
     for kind in (
@@ -76,7 +78,7 @@ KINDS: dict[str, Kind] = {
         Kind("activity", "activities", "Activities", ActivityFields),
         Kind("lawful_basis", "lawful_bases", "Lawful bases", LawfulBasisFields, "activity", ("basis",)),
         Kind("condition", "conditions", "Conditions", ConditionFields, "activity", ("condition",)),
-        Kind("retention", "retention", "Retention", RetentionFields, "activity"),
+        Kind("retention", "retention", "Retention", RetentionFields, "activity", _RULE),
         Kind("engagement", "engagements", "Engagements", EngagementFields, "activity", ("party",)),
         Kind("flow", "flows", "Flows", FlowFields, "activity", ("origin", "destination")),
         Kind("transfer", "transfers", "Transfers", TransferFields),

@@ -8,48 +8,104 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class BasisFacts:
-    """One lawful basis: its id in the law data, and whether a justification and an assessment are recorded."""
+    """One lawful basis: its id in the law data, the purpose it is for (None: all), and what supports it."""
 
     key: str
     basis: str
+    purpose: str | None
     justified: bool
     assessed: bool
 
 
 @dataclass(frozen=True, slots=True)
+class DataFacts:
+    """A data category by key and name."""
+
+    key: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionFacts:
+    """One condition: its id in the law data, keys of the data it is for (empty: all), and its policy document."""
+
+    condition: str
+    data: tuple[str, ...]
+    policy_document: bool
+
+    def covers(self, data: DataFacts) -> bool:
+        """Whether it is recorded for this data."""
+        return not self.data or data.key in self.data
+
+
+@dataclass(frozen=True, slots=True)
 class RetentionFacts:
-    """One retention rule: ISO period or None, what starts it, the event that ends it, the source's own words."""
+    """One retention rule: ISO period or None, what starts it, the event that ends it, the source's own words.
+
+    `data` are the categories that it is for; empty: all.
+    """
 
     key: str
     period: str | None
     trigger: str | None
     until: str | None
     stated: str | None
-    data: tuple[str, ...]
+    data: tuple[DataFacts, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementFacts:
+    """One agreement with a party. `clauses` is None where nobody has looked which of Article 28(3) it holds."""
+
+    key: str
+    name: str
+    type: str
+    clauses: tuple[str, ...] | None
+    signed: dt.date | None
+    expires: dt.date | None
+
+    def runs(self, on: dt.date) -> bool:
+        """Whether it was concluded by the date and has not ended; a date that is not recorded sets no bound."""
+        return (self.signed is None or self.signed <= on) and (self.expires is None or on <= self.expires)
+
+
+@dataclass(frozen=True, slots=True)
+class JointFacts:
+    """One joint controller of an activity, with the agreements between it and the organisation."""
+
+    key: str
+    name: str
+    agreements: tuple[AgreementFacts, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ActivityFacts:
-    """One processing activity. `special` and `criminal` hold the names of the data categories so marked."""
+    """One processing activity that stands on the date.
+
+    `regimes` are those whose law asks about it. `controllers` counts those named and `stated_controllers` those of
+    them that no sample data made up. `recipients` counts parties and categories. `special` and `criminal` hold the
+    data so marked.
+    """
 
     organisation: str
     key: str
     name: str
     role: str
     regimes: tuple[str, ...]
-    purposes: int
+    purposes: tuple[str, ...]
     processing: int
     controllers: int
+    stated_controllers: int
+    joint_controllers: tuple[JointFacts, ...]
     subjects: int
-    data: int
+    data: tuple[DataFacts, ...]
     recipients: int
     security: int
-    special: tuple[str, ...]
-    criminal: tuple[str, ...]
+    special: tuple[DataFacts, ...]
+    criminal: tuple[DataFacts, ...]
     about_life: bool
     bases: tuple[BasisFacts, ...]
-    conditions: tuple[str, ...]
-    policy_documents: frozenset[str]
+    conditions: tuple[ConditionFacts, ...]
     retention: tuple[RetentionFacts, ...]
     unassessed_dpia: bool
 
@@ -67,24 +123,25 @@ class OrganisationFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class AgreementFacts:
-    """One agreement with a party. `clauses` is None where nobody has looked which of Article 28(3) it holds."""
+class WorkFacts:
+    """One activity that a party works for as processor, with the key of the agreement that the engagement names."""
 
-    key: str
-    name: str
-    type: str
-    clauses: tuple[str, ...] | None
-    expires: dt.date | None
+    activity: str
+    agreement: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class PartyFacts:
-    """One party as the organisation uses it on a date: activities by name, in which roles."""
+    """One party that works for the organisation as processor on a date.
+
+    `as_subprocessor` and `unauthorised` name activities; `agreements` are those with the organisation and those
+    that an engagement names.
+    """
 
     organisation: str
     key: str
     name: str
-    as_processor: tuple[str, ...]
+    as_processor: tuple[WorkFacts, ...]
     as_subprocessor: tuple[str, ...]
     unauthorised: tuple[str, ...]
     legal_name: bool

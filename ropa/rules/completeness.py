@@ -2,19 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 from ropa.law.lawbook import LawBook
-from ropa.rules.activity_facts import ActivityFacts, OrganisationFacts
+from ropa.rules.activity_facts import ActivityFacts, DataFacts, OrganisationFacts, RetentionFacts
 from ropa.rules.catalogue import conclude
-from ropa.rules.finding import Finding
+from ropa.rules.dates import long_date
+from ropa.rules.finding import Finding, Severity
 
 ActivityRule = Callable[[ActivityFacts, LawBook, date], Iterator[Finding]]
-OrganisationRule = Callable[[OrganisationFacts], Iterator[Finding]]
 
 
-def about(activity: ActivityFacts, rule: str, title: str, message: str, field: str, source: str = "") -> Finding:
+def gdpr_applies(law: LawBook, regimes: tuple[str, ...], on: date) -> bool:
+    """Whether any of the regimes (of all, where none is known) was the GDPR on the date (Art. 99(2)).
+
+    The law data knows the bases of Article 6 from the day on which each regime applied it, and none before.
+    """
+    asked = regimes or tuple(each.id for each in law.regimes())
+    return any(law.lawful_bases(regime=law.law(each, on).regime, on=on) for each in asked)
+
+
+def about(
+    activity: ActivityFacts,
+    rule: str,
+    title: str,
+    message: str,
+    field: str,
+    source: str = "",
+    *,
+    detail: str = "",
+    severity: Severity | None = None,
+) -> Finding:
     """A finding about an activity, headed by its name."""
     return conclude(
         rule,
@@ -24,6 +43,8 @@ def about(activity: ActivityFacts, rule: str, title: str, message: str, field: s
         message,
         field=field,
         source=source,
+        detail=detail,
+        severity=severity,
     )
 
 
@@ -57,21 +78,54 @@ def recipients(activity: ActivityFacts, _law: LawBook, _on: date) -> Iterator[Fi
 
 
 def retention(activity: ActivityFacts, _law: LawBook, _on: date) -> Iterator[Finding]:
-    """Time limits for erasure, where possible (Art. 30(1)(f)): a period and what starts it, or a clear end."""
+    """Time limits for erasure, where possible (Art. 30(1)(f)): a period and what starts it, or a clear end.
+
+    Of a processor only what it says is asked to be clear: at the end of the service it returns or deletes
+    (Art. 28(3)(g)).
+    """
+    vague = [rule for rule in activity.retention if rule.period is None and rule.until is None]
     if activity.role == "processor":
+        clear = [rule for rule in activity.retention if rule not in vague]
+        for rules in _alike(rule for rule in vague if not any(each.data in ((), rule.data) for each in clear)):
+            words = f"{_vague(rules)} At the end of the service a processor returns or deletes the data, as its "
+            words += "controller chooses."
+            yield _retained(activity, rules, "no clear end", words, "retention-missing", "Art. 28(3)(g)")
         return
     if not activity.retention:
         words = "How long the data is kept is not recorded."
         yield about(activity, "retention-missing", "no retention period recorded", words, "retention")
-    for rule in activity.retention:
-        which = f" for {', '.join(rule.data)}" if rule.data else ""
-        field = f"retention/{rule.key}"
-        if rule.period is None and rule.until is None:
-            words = f"What is stated, “{rule.stated}”, is no period." if rule.stated else "No period is recorded."
-            yield about(activity, "retention-missing", f"no retention period{which}", words, field)
-        elif rule.period is not None and rule.trigger is None:
-            words = "A period is recorded, and not from when it is counted."
-            yield about(activity, "retention-trigger-missing", f"what starts the period{which}", words, field)
+    for rules in _alike(vague):
+        yield _retained(activity, rules, "no retention period", _vague(rules), "retention-missing")
+    for rules in _alike(rule for rule in activity.retention if rule.period is not None and rule.trigger is None):
+        words = "A period is recorded, and not from when it is counted."
+        yield _retained(activity, rules, "what starts the period", words, "retention-trigger-missing")
+    covered = {data.key for rule in activity.retention for data in rule.data}
+    left = [data.name for data in activity.data if data.key not in covered]
+    if left and activity.retention and all(rule.data for rule in activity.retention):
+        words = f"The recorded time limits are for other data. How long is not recorded for: {', '.join(left)}."
+        yield about(activity, "retention-data-uncovered", "data without a retention period", words, "retention")
+
+
+def _alike(rules: Iterable[RetentionFacts]) -> Iterator[list[RetentionFacts]]:
+    """The rules for the same data together: what is wrong with them is one thing to mend."""
+    found: dict[tuple[DataFacts, ...], list[RetentionFacts]] = {}
+    for rule in rules:
+        found.setdefault(rule.data, []).append(rule)
+    yield from found.values()
+
+
+def _vague(rules: list[RetentionFacts]) -> str:
+    stated = " and ".join(f"“{rule.stated}”" for rule in rules if rule.stated)
+    return f"What is stated, {stated}, is no period." if stated else "No period is recorded."
+
+
+def _retained(
+    activity: ActivityFacts, rules: list[RetentionFacts], title: str, message: str, name: str, source: str = ""
+) -> Finding:
+    rule = rules[0]
+    which = f" for {', '.join(data.name for data in rule.data)}" if rule.data else ""
+    detail = " ".join(data.key for data in rule.data)
+    return about(activity, name, f"{title}{which}", message, f"retention/{rule.key}", source, detail=detail)
 
 
 def security(activity: ActivityFacts, _law: LawBook, _on: date) -> Iterator[Finding]:
@@ -83,18 +137,45 @@ def security(activity: ActivityFacts, _law: LawBook, _on: date) -> Iterator[Find
 
 
 def controllers(activity: ActivityFacts, _law: LawBook, _on: date) -> Iterator[Finding]:
-    """A processor names each controller (Art. 30(2)(a)); with a basis of its own it decides itself (Art. 28(10))."""
-    if activity.role != "processor" or activity.controllers:
+    """A processor names each controller (Art. 30(2)(a)); with a basis of its own it decides itself (Art. 28(10)).
+
+    Controllers that sample data made up are no answer to the second question.
+    """
+    if activity.role != "processor":
         return
-    if activity.bases:
+    if activity.bases and not activity.stated_controllers:
         words = (
-            "It is recorded as done on behalf of others, names no controller, and rests on a lawful basis of its own. "
-            "A basis is the controller's to have: whoever determines purposes and means is the controller."
+            "It is recorded as done on behalf of others, and rests on a lawful basis of its own. A basis is the "
+            "controller's to have, and whoever determines purposes and means is the controller. No controller "
+            "that it would be done for is stated. Check whether the role is right."
         )
-        yield about(activity, "processor-decides", "called a processor, acts as a controller", words, "role")
-    else:
+        title = "called a processor, and rests on a lawful basis of its own"
+        yield about(activity, "processor-decides", title, words, "role")
+    elif not activity.controllers:
         words = "A processor's record names each controller on behalf of which it acts. None is recorded."
         yield about(activity, "controllers-missing", "for which controllers is not recorded", words, "controllers")
+
+
+def joint(activity: ActivityFacts, _law: LawBook, on: date) -> Iterator[Finding]:
+    """Joint controllers are named (Art. 30(1)(a)) and have an arrangement between them (Art. 26)."""
+    if activity.role == "joint-controller" and not activity.joint_controllers:
+        words = "Purposes and means are decided together with somebody. With whom is not recorded."
+        title = "joint controllers not recorded"
+        yield about(activity, "joint-controllers-missing", title, words, "joint_controllers")
+    for other in activity.joint_controllers:
+        arranged = [each for each in other.agreements if each.type == "joint-controller"]
+        if any(each.runs(on) for each in arranged):
+            continue
+        words = "Joint controllers determine their responsibilities by an arrangement between them. "
+        if arranged:
+            last = max(arranged, key=lambda each: each.expires or date.max)
+            ended = last.expires is not None and last.expires < on
+            when = f"expired on {long_date(last.expires)}" if last.expires and ended else "was not yet concluded"
+            words += f"{last.name} {when}, and no other is recorded."
+        else:
+            words += "None is recorded."
+        title = f"no arrangement with {other.name} recorded"
+        yield about(activity, "joint-arrangement-missing", title, words, "agreements", detail=other.key)
 
 
 def contact(organisation: OrganisationFacts) -> Iterator[Finding]:
@@ -118,5 +199,12 @@ def _whose(organisation: OrganisationFacts, rule: str, title: str, message: str,
     return conclude(rule, key, f"organisation/{key}", f"{organisation.name}: {title}", message, field=field)
 
 
-ACTIVITY_RULES: tuple[ActivityRule, ...] = (purpose, people_and_data, recipients, retention, security, controllers)
-ORGANISATION_RULES: tuple[OrganisationRule, ...] = (contact, bound_by)
+ACTIVITY_RULES: tuple[ActivityRule, ...] = (
+    purpose,
+    people_and_data,
+    recipients,
+    retention,
+    security,
+    controllers,
+    joint,
+)

@@ -45,7 +45,8 @@ class Hop:
     Countries are ids of the law data (`US`, `EEA`), organisations too (`org:EPO`). `exporter_regimes` are
     the regimes that bind the exporter for this processing; None where that is left to the caller.
     `in_scope` says whether the importer falls within an adequacy decision that covers only some importers.
-    `dpf` and the fields beside it are the importer's entry on the list of the Data Privacy Framework.
+    `dpf` and the fields beside it are the importer's entry on the list of the Data Privacy Framework, `dpf_checked`
+    the day on which somebody looked.
     `data` holds marks of what the data is: `hr`, `criminal`, `special`, `journalistic`, `credit`.
     `systematic` says whether the transfer is repeated.
     """
@@ -65,6 +66,7 @@ class Hop:
     dpf_uk_extension: bool | None = None
     dpf_hr: bool | None = None
     dpf_from: date | None = None
+    dpf_checked: date | None = None
     dpf_until: date | None = None
     data: frozenset[str] = frozenset()
     safeguards: tuple[SafeguardFacts, ...] = ()

@@ -1,14 +1,14 @@
-"""Whether what is recorded makes an activity lawful: Articles 6, 9, 10 and 35, DPA 2018 Schedule 1."""
+"""Whether what is recorded makes an activity lawful: its bases (Art. 6) and its impact assessment (Art. 35)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
 
-from ropa.law.entries import Condition
 from ropa.law.lawbook import LawBook
 from ropa.rules.activity_facts import ActivityFacts
 from ropa.rules.completeness import ActivityRule, about
+from ropa.rules.conditions import criminal_condition, policy_document, special_condition
 from ropa.rules.finding import Finding
 
 
@@ -19,16 +19,42 @@ def basis_recorded(activity: ActivityFacts, _law: LawBook, _on: date) -> Iterato
         yield about(activity, "lawful-basis-missing", "no lawful basis recorded", words, "lawful_bases")
 
 
+def purposes_covered(activity: ActivityFacts, _law: LawBook, _on: date) -> Iterator[Finding]:
+    """Each purpose needs a basis; one that names no purpose is for all. Purposes are matched by their words."""
+    if activity.role == "processor" or not activity.bases or not activity.purposes:
+        return
+    known = {_words(purpose) for purpose in activity.purposes}
+    named = {_words(basis.purpose) for basis in activity.bases if basis.purpose is not None}
+    if all(basis.purpose is not None for basis in activity.bases):
+        left = [purpose for purpose in activity.purposes if _words(purpose) not in named]
+        if left:
+            words = f"Each recorded basis names the purpose that it is for, and none names: {'; '.join(left)}."
+            yield about(activity, "lawful-basis-incomplete", "purposes without a lawful basis", words, "lawful_bases")
+    strange = dict.fromkeys(
+        basis.purpose for basis in activity.bases if basis.purpose is not None and _words(basis.purpose) not in known
+    )
+    if strange:
+        quoted = ", ".join(f"“{purpose}”" for purpose in strange)
+        words = f"A lawful basis is recorded for what is, in these words, no purpose of the activity: {quoted}."
+        title = "a basis for a purpose that is not recorded"
+        yield about(activity, "lawful-basis-unmatched", title, words, "lawful_bases")
+
+
+def _words(purpose: str) -> str:
+    return " ".join(purpose.split()).casefold()
+
+
 def basis_in_force(activity: ActivityFacts, law: LawBook, on: date) -> Iterator[Finding]:
     """A basis must exist in each regime that binds the organisation, on the date."""
     for regime in activity.regimes:
-        known = {each.id for each in law.lawful_bases(regime=law.law(regime, on).regime, on=on)}
+        today = law.law(regime, on)
+        known = {each.id for each in law.lawful_bases(regime=today.regime, on=on)}
         for basis in activity.bases:
             entry = law.lawful_basis(basis.basis)
-            # Before the GDPR applied the data knows no basis at all, which says nothing about this one.
+            # A regime that was not the GDPR yet knows no basis at all, which says nothing about this one.
             if entry is not None and known and basis.basis not in known:
                 name = entry.name.lower()
-                words = f"{entry.name} is not among the lawful bases of the {regime.upper()} GDPR on this date."
+                words = f"{entry.name} is not among the lawful bases of the {today.name} on this date."
                 yield about(
                     activity,
                     "lawful-basis-not-available",
@@ -36,6 +62,7 @@ def basis_in_force(activity: ActivityFacts, law: LawBook, on: date) -> Iterator[
                     words,
                     "lawful_bases",
                     entry.source,
+                    detail=f"{basis.basis} {regime}",
                 )
 
 
@@ -59,63 +86,6 @@ def vital_interests(activity: ActivityFacts, _law: LawBook, _on: date) -> Iterat
         yield about(activity, "vital-interests-doubtful", "vital interests hardly fit", words, "lawful_bases")
 
 
-def special_condition(activity: ActivityFacts, law: LawBook, _on: date) -> Iterator[Finding]:
-    """Special-category data is forbidden unless a condition of Article 9(2) holds; UK law may ask for a second."""
-    if not activity.special or activity.role == "processor":
-        return
-    chosen = _conditions(activity, law)
-    if not any(entry.set == "article-9" for entry in chosen):
-        words = (
-            f"It holds special-category data ({', '.join(activity.special)}), which may be processed only under a "
-            "condition of Article 9(2). None is recorded."
-        )
-        yield about(activity, "article-9-condition-missing", "no Article 9 condition recorded", words, "conditions")
-    if "uk" not in activity.regimes or any(entry.set == "schedule-1" for entry in chosen):
-        return
-    for entry in chosen:
-        if entry.schedule_1:
-            words = (
-                f"{entry.name} ({entry.source}) needs a condition of Schedule 1 to the Data Protection Act 2018 "
-                "beside it. None is recorded."
-            )
-            yield about(
-                activity, "schedule-1-condition-missing", "no Schedule 1 condition recorded", words, "conditions"
-            )
-
-
-def criminal_condition(activity: ActivityFacts, law: LawBook, _on: date) -> Iterator[Finding]:
-    """Criminal-offence data needs official authority or authority in law (Art. 10; DPA 2018 Schedule 1)."""
-    if not activity.criminal or activity.role == "processor":
-        return
-    if not any(entry.set in ("article-10", "schedule-1") for entry in _conditions(activity, law)):
-        words = (
-            f"It holds criminal-offence data ({', '.join(activity.criminal)}), which may be processed only under "
-            "official authority or where the law authorises it. Nothing is recorded."
-        )
-        yield about(
-            activity,
-            "article-10-condition-missing",
-            "no Article 10 condition recorded",
-            words,
-            "conditions",
-        )
-
-
-def policy_document(activity: ActivityFacts, law: LawBook, _on: date) -> Iterator[Finding]:
-    """Some Schedule 1 conditions need an appropriate policy document (DPA 2018 Sch. 1 Part 4)."""
-    for entry in _conditions(activity, law):
-        if entry.policy_document and entry.id not in activity.policy_documents:
-            words = f"{entry.name} needs an appropriate policy document. None is recorded."
-            yield about(
-                activity,
-                "policy-document-missing",
-                "no appropriate policy document recorded",
-                words,
-                "conditions",
-                f"{entry.source}; DPA 2018 Sch. 1 Part 4",
-            )
-
-
 def impact_assessment(activity: ActivityFacts, _law: LawBook, _on: date) -> Iterator[Finding]:
     """Where an impact assessment is required, it is made before processing (Art. 35(1))."""
     if activity.unassessed_dpia:
@@ -123,12 +93,9 @@ def impact_assessment(activity: ActivityFacts, _law: LawBook, _on: date) -> Iter
         yield about(activity, "dpia-missing", "impact assessment required, none recorded", words, "dpia_document")
 
 
-def _conditions(activity: ActivityFacts, law: LawBook) -> list[Condition]:
-    return [entry for each in activity.conditions if (entry := law.condition(each)) is not None]
-
-
 LAWFULNESS_RULES: tuple[ActivityRule, ...] = (
     basis_recorded,
+    purposes_covered,
     basis_in_force,
     interests_assessed,
     vital_interests,

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 from ropa.rules.activity_facts import AgreementFacts, DocumentFacts, PartyFacts
 from ropa.rules.catalogue import conclude
+from ropa.rules.dates import long_date
 from ropa.rules.finding import Finding
 
 PartyRule = Callable[[PartyFacts, date], Iterator[Finding]]
@@ -27,36 +28,91 @@ _COVERING = ("dpa", "terms")
 
 
 def agreement(party: PartyFacts, on: date) -> Iterator[Finding]:
-    """A contract with each processor (Art. 28(3)), running and complete."""
-    if not party.as_processor:
-        return
+    """A contract with each processor (Art. 28(3)), concluded, running and complete.
+
+    The agreement that an engagement names is judged first. Where it does not hold, another that runs and holds all
+    the clauses covers the work, and what is left is that the engagement names the wrong one.
+    """
     covering = [each for each in party.agreements if each.type in _COVERING]
-    running = [each for each in covering if each.expires is None or on <= each.expires]
+    whole = next((each for each in covering if each.runs(on) and _missing(each) == []), None)
+    named: dict[str, list[str]] = {}
+    for work in party.as_processor:
+        which = next((each.key for each in covering if each.key == work.agreement), "")
+        named.setdefault(which, []).append(work.activity)
+    for key, activities in named.items():
+        if key:
+            yield from _named(party, next(each for each in covering if each.key == key), whole, activities, on)
+        elif whole is None:
+            yield from _any(party, covering, activities, on, judged=set(named))
+
+
+def _named(
+    party: PartyFacts, each: AgreementFacts, whole: AgreementFacts | None, activities: list[str], on: date
+) -> Iterator[Finding]:
+    """One agreement that engagements name."""
+    if whole is None:
+        yield from _faults(party, each, activities, on)
+    elif not each.runs(on) or _missing(each):
+        trouble = _ended(each, on) or f"{each.name} lacks clauses"
+        words = (
+            f"{trouble}, and is the one named for {_listed(activities)}. {whole.name} runs and holds all the clauses."
+        )
+        title = "the engagement names an agreement that " + (_state(each, on) or "is incomplete")
+        yield _about(party, "agreement-not-current", title, words, f"agreement/{each.key}", each.key)
+
+
+def _any(
+    party: PartyFacts, covering: list[AgreementFacts], activities: list[str], on: date, judged: set[str]
+) -> Iterator[Finding]:
+    """The agreements with a party where no engagement says which of them counts: the fullest that runs."""
+    running = [each for each in covering if each.runs(on)]
     if not covering:
-        words = f"{party.name} works as processor for {_listed(party.as_processor)}. No agreement is recorded."
+        words = f"{party.name} works as processor for {_listed(activities)}. No agreement is recorded."
         yield _about(party, "agreement-missing", "no Article 28 agreement recorded", words, "agreements")
-    elif not running:
-        last = max(covering, key=lambda each: each.expires or on)
-        words = f"{last.name} expired on {last.expires}. {party.name} still works for {_listed(party.as_processor)}."
-        yield _about(party, "agreement-expired", "the agreement has expired", words, f"agreement/{last.key}")
-    else:
-        yield from _clauses(party, running)
-
-
-def _clauses(party: PartyFacts, running: list[AgreementFacts]) -> Iterator[Finding]:
-    """One complete agreement is enough; else the fullest that somebody has read is the one to mend."""
-    read = [each for each in running if each.clauses is not None]
-    if not read:
-        words = f"Which clauses of Article 28(3) {running[0].name} holds is not recorded."
-        yield _about(party, "agreement-unread", "clauses not recorded", words, f"agreement/{running[0].key}")
         return
-    fullest = max(read, key=lambda each: len(each.clauses or ()))
-    missing = [
-        f"({letter}) {what}" for letter, what in ARTICLE_28_CLAUSES.items() if letter not in (fullest.clauses or ())
-    ]
-    if missing:
-        words = f"{fullest.name} lacks {', '.join(missing)}."
-        yield _about(party, "agreement-incomplete", "the agreement is incomplete", words, f"agreement/{fullest.key}")
+    read = [each for each in running if each.clauses is not None]
+    best = max(read, key=lambda each: len(each.clauses or ())) if read else None
+    best = best or next(iter(running), None) or max(covering, key=lambda each: each.expires or date.max)
+    if best.key not in judged:
+        yield from _faults(party, best, activities, on)
+
+
+def _faults(party: PartyFacts, each: AgreementFacts, activities: list[str], on: date) -> Iterator[Finding]:
+    """What is wrong with one agreement on which the work of a processor rests."""
+    field = f"agreement/{each.key}"
+    if not each.runs(on):
+        expired = each.expires is not None and each.expires < on
+        words = f"{_ended(each, on)}. {party.name} works as processor for {_listed(activities)}."
+        rule = "agreement-expired" if expired else "agreement-not-signed"
+        yield _about(party, rule, f"the agreement {_state(each, on)}", words, field, each.key)
+    elif (missing := _missing(each)) is None:
+        words = f"Which clauses of Article 28(3) {each.name} holds is not recorded."
+        yield _about(party, "agreement-unread", "clauses not recorded", words, field, each.key)
+    elif missing:
+        words = f"{each.name} lacks {', '.join(missing)}."
+        yield _about(party, "agreement-incomplete", "the agreement is incomplete", words, field, each.key)
+
+
+def _missing(each: AgreementFacts) -> list[str] | None:
+    """The clauses that it lacks; None where nobody has read it."""
+    if each.clauses is None:
+        return None
+    return [f"({letter}) {what}" for letter, what in ARTICLE_28_CLAUSES.items() if letter not in each.clauses]
+
+
+def _state(each: AgreementFacts, on: date) -> str:
+    if each.expires is not None and each.expires < on:
+        return "has expired"
+    return "is not yet signed" if not each.runs(on) else ""
+
+
+def _ended(each: AgreementFacts, on: date) -> str:
+    """Why an agreement does not cover the date, in words; empty where it does."""
+    if each.expires is not None and each.expires < on:
+        return f"{each.name} expired on {long_date(each.expires)}"
+    if each.signed is not None and on < each.signed:
+        return f"{each.name} is signed on {long_date(each.signed)} only"
+    return ""
 
 
 def identity(party: PartyFacts, _on: date) -> Iterator[Finding]:
@@ -79,18 +135,26 @@ def document(facts: DocumentFacts, on: date) -> Iterator[Finding]:
     """Evidence that has expired, or was to be looked at again (Art. 5(2), 24(1))."""
     subject = f"document/{facts.key}"
     if facts.expires is not None and facts.expires < on:
-        words = f"It expired on {facts.expires}."
+        words = f"It expired on {long_date(facts.expires)}."
         yield conclude("document-expired", facts.organisation, subject, f"{facts.name}: expired", words)
     elif facts.review is not None and facts.review < on:
-        words = f"It was to be reviewed by {facts.review}."
+        words = f"It was to be reviewed by {long_date(facts.review)}."
         yield conclude("document-overdue", facts.organisation, subject, f"{facts.name}: review overdue", words)
 
 
-def _about(party: PartyFacts, rule: str, title: str, message: str, field: str) -> Finding:
-    return conclude(rule, party.organisation, f"party/{party.key}", f"{party.name}: {title}", message, field=field)
+def _about(party: PartyFacts, rule: str, title: str, message: str, field: str, detail: str = "") -> Finding:
+    return conclude(
+        rule,
+        party.organisation,
+        f"party/{party.key}",
+        f"{party.name}: {title}",
+        message,
+        field=field,
+        detail=detail,
+    )
 
 
-def _listed(names: tuple[str, ...], most: int = 3) -> str:
+def _listed(names: Sequence[str], most: int = 3) -> str:
     shown = ", ".join(names[:most])
     return shown if len(names) <= most else f"{shown} and {len(names) - most} more"
 

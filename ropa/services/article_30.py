@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Literal
 
+from ropa.flows.edges import stands
 from ropa.law.lawbook import LawBook
 from ropa.records.activity import ActivityFields
 from ropa.reports.article_30 import ActivityEntry, ControllerEntry, Part, Record, Role, render_record
@@ -38,7 +39,7 @@ _ARTICLES = {"controller": "Art. 30(1)", "processor": "Art. 30(2)"}
 def _part(view: View, role: Role) -> Part | None:
     """One of the two records; the controller's is always there, the other where the organisation is a processor."""
     mine = [each for each in view.register.activities.values() if (each.role == "processor") == (role == "processor")]
-    running = [each for each in mine if _stands(each, view)]
+    running = [each for each in mine if stands(each, view.on)]
     if not mine and role == "processor":
         return None
     return Part(
@@ -50,11 +51,6 @@ def _part(view: View, role: Role) -> Part | None:
         activities=tuple(_activity(view, each) for each in running),
         left_out=len(mine) - len(running),
     )
-
-
-def _stands(activity: ActivityFields, view: View) -> bool:
-    begun = activity.since is None or activity.since <= view.on
-    return begun and (activity.until is None or view.on <= activity.until)
 
 
 def _activity(view: View, activity: ActivityFields) -> ActivityEntry:

@@ -9,6 +9,7 @@ from ropa.flows.crossings import name_of, without_crossing
 from ropa.law.lawbook import LawBook
 from ropa.records.errors import NotFoundError
 from ropa.records.kinds import KINDS
+from ropa.services.accepting import acceptance
 from ropa.services.detail_activity import ROLES
 from ropa.services.detail_party import roles
 from ropa.services.search import fold
@@ -124,9 +125,8 @@ def _transfers(view: View) -> Iterator[Item]:
 
 
 def _findings(view: View) -> Iterator[Item]:
-    accepted = {(each.rule, each.subject) for each in view.register.acknowledgements.values()}
     for number, finding in enumerate(view.findings):
-        state = "accepted" if (finding.rule, finding.subject) in accepted else ""
+        state = "accepted" if acceptance(view.register, finding, view.on) else ""
         severity = f"{finding.severity}{', ' + state if state else ''}"
         tags = (finding.severity, finding.rule, finding.kind, finding.message)
         about, _, what = finding.title.rpartition(": ")

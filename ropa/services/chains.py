@@ -69,7 +69,7 @@ def chains_below(views: Sequence[View], party: str, depth: int) -> list[Chain]:
 def _chain(view: View, key: str, depth: int) -> Chain:
     register = view.register
     below = links(register, view.on, view.crossings)
-    from_us = tuple(engaged_for(register, edges(register, view.on), key))
+    from_us = tuple(engaged_for(edges(register, view.on), key))
     reached = {link.importer for link in below.get(key, ())}
     return Chain(
         register=register,

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from ropa.flows.crossings import Crossing, crossings
-from ropa.flows.edges import edges, entity
+from ropa.flows.edges import edges
 from ropa.law.lawbook import LawBook
 from ropa.records.agreement import AgreementFields
 from ropa.records.change import ChangeFields, NoticeFields
@@ -40,8 +40,8 @@ class CustomerNotice:
     """What one customer is owed about one change.
 
     `why` is empty where a notice is recorded for a customer whom the change does not reach. `agreement` is the
-    contract that was read, `terms` what it and the organisation's own promise come to, and `text` the rest of what
-    they say (channel, contact, remedy), each with its basis.
+    contract that was read, `terms` what it and the organisation's own promise come to, `text` the rest of what they
+    say (channel, contact, remedy), each with its basis, and `notice` what had happened by the date.
     """
 
     customer: str
@@ -123,18 +123,35 @@ def status_of(register: Register, change: ChangeFields, on: dt.date) -> ChangeSt
     )
 
 
+def took_effect(change: ChangeFields, on: dt.date) -> bool:
+    """Whether it had taken effect by the date: it is recorded as effective, and not from a later day on."""
+    return change.state == "effective" and (change.effective is None or change.effective <= on)
+
+
 def _reached(register: Register, change: ChangeFields, on: dt.date) -> list[Told]:
-    """The processor activities that a change reaches: as it names them, else those that the party works in."""
+    """The processor activities that a change reaches: as it names them, else those that the party works in.
+
+    Once it took effect, the party that left works nowhere: then the eve counts, else where the new party works.
+    """
     if change.activities:
         found = {key: register.data_of(key, change.data_categories) for key in change.activities}
     else:
-        found = {}
-        party = f"party/{change.replaces or change.party}"
-        for edge in edges(register, on):
-            if entity(register, edge.destination) == party:
-                data = dict.fromkeys((*found.get(edge.activity, ()), *edge.data))
-                found[edge.activity] = tuple(change.data_categories or data)
+        leaving = change.replaces or change.party
+        found = _works_in(register, change, leaving, on)
+        if not found and took_effect(change, on):
+            eve = change.effective - dt.timedelta(days=1) if change.effective else on
+            found = _works_in(register, change, leaving, eve) or _works_in(register, change, change.party, on)
     return [Told(key, data) for key, data in found.items() if register.activities[key].role == "processor"]
+
+
+def _works_in(register: Register, change: ChangeFields, party: str, on: dt.date) -> dict[str, tuple[str, ...]]:
+    """The activities in which a party gets data on a date, each with its data, or with what the change names."""
+    found: dict[str, tuple[str, ...]] = {}
+    for edge in edges(register, on):
+        if edge.receiver == f"party/{party}":
+            data = dict.fromkeys((*found.get(edge.activity, ()), *edge.data))
+            found[edge.activity] = tuple(change.data_categories or data)
+    return found
 
 
 def _customer(
@@ -145,6 +162,7 @@ def _customer(
     notice: NoticeFields | None,
     on: dt.date,
 ) -> CustomerNotice:
+    notice = None if notice is None else _as_known(notice, on)
     agreement = agreement_of(register, customer, on)
     terms, text = terms_of(register, agreement)
     facts = NoticeFacts(
@@ -158,6 +176,13 @@ def _customer(
         resolved=notice.resolved if notice else None,
     )
     return CustomerNotice(customer, why, agreement, terms, text, notice, clock(facts))
+
+
+def _as_known(notice: NoticeFields, on: dt.date) -> NoticeFields:
+    """A notice as it stood on the date: what is dated later has not happened."""
+    fields = ("sent", "received", "consented", "objected", "resolved")
+    later = {field: None for field in fields if (day := getattr(notice, field)) is not None and day > on}
+    return notice.model_copy(update=later) if later else notice
 
 
 def agreement_of(register: Register, customer: str, on: dt.date) -> AgreementFields | None:

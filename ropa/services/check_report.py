@@ -7,8 +7,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from ropa.law.lawbook import LawBook
 from ropa.records.change import AcknowledgementFields
 from ropa.rules.finding import SEVERITIES, Finding
+from ropa.services.accepting import acceptance, without_detail
 from ropa.services.wording import counted, long_day
 from ropa.services.workspace import View
 
@@ -22,11 +24,13 @@ def as_text(view: View) -> str:
     register = view.register
     lines = [
         f"{register.organisation.name} · {' and '.join(view.regimes) or 'regime not recorded'} · {long_day(view.on)}",
-        "",
     ]
-    accepted = acknowledged(view)
+    known = LawBook.in_use().as_of
+    if view.on > known:
+        lines.append(f"By the law as it was known on {long_day(known)}; what has changed since is not in it.")
+    lines.append("")
     for finding in view.findings:
-        lines += _finding(finding, accepted.get((finding.rule, finding.subject)))
+        lines += _finding(view, finding)
     lines.append(summary(view))
     lines.append("")
     return "\n".join(lines)
@@ -62,31 +66,21 @@ def as_json(views: Sequence[View]) -> dict[str, Any]:
     }
 
 
-def acknowledged(view: View) -> dict[tuple[str, str], AcknowledgementFields]:
-    """The accepted risks that stand on the view's date, by rule and subject."""
-    return {
-        (each.rule, each.subject): each
-        for each in view.register.acknowledgements.values()
-        if (each.on is None or each.on <= view.on) and (each.until is None or view.on <= each.until)
-    }
-
-
 def open_findings(view: View) -> list[Finding]:
     """The findings that nobody has accepted; only these make a check fail."""
-    accepted = acknowledged(view)
-    return [each for each in view.findings if (each.rule, each.subject) not in accepted]
+    return [each for each in view.findings if acceptance(view.register, each, view.on) is None]
 
 
 def _plain(view: View) -> Iterator[dict[str, Any]]:
-    accepted = acknowledged(view)
     for each in view.findings:
-        note = accepted.get((each.rule, each.subject))
+        note = acceptance(view.register, each, view.on)
         yield {
             "rule": each.rule,
             "severity": each.severity,
             "kind": each.kind,
             "organisation": each.organisation,
             "subject": each.subject,
+            "detail": each.detail,
             "field": each.field,
             "title": each.title,
             "message": each.message,
@@ -105,16 +99,20 @@ def _acknowledgement(note: AcknowledgementFields) -> dict[str, str | None]:
     }
 
 
-def _finding(finding: Finding, accepted: AcknowledgementFields | None) -> list[str]:
+def _finding(view: View, finding: Finding) -> list[str]:
     head = f"{finding.symbol} {finding.title}"
     rule = f"[{finding.rule}]"
     gap = " " * max(2, _WIDTH - len(head) - len(rule))
     lines = [f"{head}{gap}{rule}", *_why(finding)]
     if finding.remedy:
         lines += _wrapped(f"→ {finding.remedy}", "  ")
+    accepted = acceptance(view.register, finding, view.on)
     if accepted is not None:
         until = "" if accepted.until is None else f" until {long_day(accepted.until)}"
         lines += _wrapped(f"✓ accepted by {accepted.who}{until}: {accepted.reason}", "  ")
+    elif without_detail(view.register, finding, view.on):
+        words = f"! A risk is accepted for this rule and subject, and not for this one (detail: {finding.detail})."
+        lines += _wrapped(words, "  ")
     return [*lines, ""]
 
 

@@ -10,7 +10,7 @@ from ropa.flows.crossings import Crossing, crossings
 from ropa.law.lawbook import LawBook
 from ropa.records.register import Register
 from ropa.rules.catalogue import conclude
-from ropa.rules.completeness import ACTIVITY_RULES, ORGANISATION_RULES
+from ropa.rules.completeness import ACTIVITY_RULES, bound_by, contact, gdpr_applies
 from ropa.rules.finding import SEVERITIES, Finding, Severity, sort_key
 from ropa.rules.lawfulness import LAWFULNESS_RULES
 from ropa.rules.processors import PARTY_RULES, document
@@ -44,14 +44,19 @@ def at_or_above(findings: Iterable[Finding], level: Severity) -> list[Finding]:
 
 
 def _runs(register: Register, crossed: Sequence[Crossing], on: dt.date, law: LawBook) -> Iterator[tuple[str, str, Run]]:
-    """Each rule with what it is run on, as (name of the rule, subject, call)."""
+    """Each rule with what it is run on, as (name of the rule, subject, call).
+
+    Transfers are judged by the law of the day; what only the GDPR asks is not asked of a day before it applied.
+    """
     whole = f"organisation/{register.organisation.key}"
     yield "transfer_findings", whole, partial(transfer_findings, register, crossed, on, law)
     yield "onward_findings", whole, partial(onward_findings, register, crossed, on, law)
-    yield "notice_findings", whole, partial(notice_findings, register, on)
     owner = organisation_facts(register, on)
-    for ask in ORGANISATION_RULES:
-        yield ask.__name__, whole, partial(ask, owner)
+    yield bound_by.__name__, whole, partial(bound_by, owner)
+    if not gdpr_applies(law, owner.regimes, on):
+        return
+    yield "notice_findings", whole, partial(notice_findings, register, on)
+    yield contact.__name__, whole, partial(contact, owner)
     for activity in activity_facts(register, on):
         for rule in (*ACTIVITY_RULES, *LAWFULNESS_RULES):
             yield rule.__name__, f"activity/{activity.key}", partial(rule, activity, law, on)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from ropa.flows.crossings import name_of
-from ropa.flows.edges import ORGANISATION, Edge, edges, entity
+from ropa.flows.crossings import name_of, places_of
+from ropa.flows.edges import ORGANISATION, Edge, edges
 from ropa.law.lawbook import LawBook
 from ropa.records.activity import ActivityFields
 from ropa.records.category import DataCategoryFields, SubjectCategoryFields
@@ -115,17 +115,15 @@ def _goes(view: View, activity: ActivityFields) -> Iterator[Line]:
         if crossing.edge.activity == activity.key:
             crossed.setdefault(crossing.edge, []).append((number, crossing))
     for edge in edges(view.register, view.on, activity.key):
-        receiver = entity(view.register, edge.destination)
-        if not receiver.startswith("party/"):
+        if not edge.receiver.startswith(("party/", "system/")):
             continue
-        party = view.register.parties[receiver.removeprefix("party/")]
-        places = list(dict.fromkeys(filter(None, (party.country, *edge.places))))
+        places = list(filter(None, places_of(view.register, edge)))
         where = ", ".join(law.country_name(place) for place in places) or "country not recorded"
-        sender = entity(view.register, edge.origin)
-        arrow = "" if sender == ORGANISATION else f"↳ from {name_of(view.register, sender)}: "
+        arrow = "" if edge.sender == ORGANISATION else f"↳ from {name_of(view.register, edge.sender)}: "
+        unknown = "who runs it is not recorded, " if edge.receiver.startswith("system/") else ""
         service = f": {edge.service}" if edge.service else ""
-        mark = "" if places else "?"
-        yield Line(f"{arrow}{party.name} ({where}){service}", mark, receiver)
+        mark = "" if places and not unknown else "?"
+        yield Line(f"{arrow}{name_of(view.register, edge.receiver)} ({unknown}{where}){service}", mark, edge.receiver)
         for number, _ in crossed.get(edge, ()):
             crossing = view.crossings[number]
             yield from verdict_lines(crossing, target=f"crossing/{number}", reasons=False)

@@ -19,12 +19,13 @@ def history_detail(view: View, entry: Entry) -> Detail:
     there = record_of(view, subject) is not None
     title = title_of(view, subject) if there else entry.key
     words = KINDS[kind].title if kind in KINDS else kind
+    gone = [Line(f"{subject}, which is no longer there")] if kind in KINDS else []
     parts = [
         *part("When", [Line(f"{entry.at.replace('T', ' ').rstrip('Z')} UTC")]),
         *part("Who", [Line(entry.who)]),
         *part("Why", [Line(entry.why)] if entry.why else []),
         *part("What", _fields(entry), ask=False),
-        *part("Record", [Line(title, target=subject)] if there else [Line(f"{subject}, which is no longer there")]),
+        *part("Record", [Line(title, target=subject)] if there else gone, ask=False),
     ]
     subtitle = f"{words} · {_ACTIONS.get(entry.action, entry.action)}"
     return Detail("history", str(entry.id), title, subtitle, tuple(parts), subject if there else "")

@@ -9,6 +9,7 @@ from ropa.records.errors import NotFoundError
 from ropa.records.party import PartyFields
 from ropa.rules.catalogue import CATALOGUE
 from ropa.rules.finding import Finding
+from ropa.services.accepting import accepts, stands
 from ropa.services.detail_activity import activity_detail
 from ropa.services.detail_history import history_detail
 from ropa.services.detail_parts import Detail, Line, Part, part, reason_line, verdict_lines
@@ -69,11 +70,10 @@ def _finding(view: View, key: str, finding: Finding) -> Detail:
 def _accepted(view: View, finding: Finding) -> list[Part]:
     """Whether somebody accepted the risk: it stands beside the finding and never removes it."""
     lines = [
-        Line(f"{each.who}: {each.reason}", "✓" if each.until is None or view.on <= each.until else "!",
-             f"acknowledgement/{each.key}")
+        Line(f"{each.who}: {each.reason}", "✓" if stands(each, view.on) else "!", f"acknowledgement/{each.key}")
         for each in view.register.acknowledgements.values()
-        if (each.rule, each.subject) == (finding.rule, finding.subject)
-    ]  # fmt: skip
+        if accepts(each, finding)
+    ]
     return part("Accepted", lines, ask=False)
 
 

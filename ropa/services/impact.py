@@ -84,7 +84,8 @@ def _impact(view: View, subject: str) -> Impact:
     people = dict.fromkeys(who for name in names for who in register.activities[name].subject_categories)
     nodes = (*found.focus, *found.upstream, *found.downstream)
     people.update((node.removeprefix("subject/"), None) for node in nodes if node.startswith("subject/"))
-    owners = (entity(register, node) for node in nodes)
+    receiving = (flow.receiver for each in found.activities for flow in each.flows if flow.destination in nodes)
+    owners = (*(entity(register, node) for node in nodes), *receiving)
     return Impact(
         view=view,
         subject=subject,

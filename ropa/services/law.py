@@ -9,6 +9,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
+from ropa.exchange.file_name import as_text
 from ropa.exchange.yaml_document import Value, read_document
 from ropa.law.entries import PACKAGED, Entry
 from ropa.law.lawbook import LawBook
@@ -54,7 +55,7 @@ def with_file(book: LawBook, path: Path) -> LawBook:
     if as_of is not None and not isinstance(as_of, dt.date):
         raise InputError([document.problem(("as_of",), "it must be a date, as in 2026-11-21")])
     try:
-        return book.extended(parse(content, file=str(path), origin=path.name), origin=path.name)
+        return book.extended(parse(content, file=str(path), origin=origin(path)), origin=origin(path))
     except LawError as error:
         raise InputError(
             [Problem(str(error).removeprefix(f"{path}: "), str(path), _line(str(error), document))]
@@ -62,6 +63,11 @@ def with_file(book: LawBook, path: Path) -> LawBook:
     except (TypeError, KeyError, AttributeError, ValueError) as error:
         words = f"a section is not written as in the packaged files ({error})"
         raise InputError([Problem(words, str(path))]) from error
+
+
+def origin(path: Path) -> str:
+    """What the entries of a law file say of where they come from."""
+    return as_text(path.name)
 
 
 def status(on: dt.date) -> LawStatus:

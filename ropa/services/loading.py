@@ -5,15 +5,17 @@ from __future__ import annotations
 import datetime as dt
 import getpass
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from ropa.exchange.file_name import as_text
 from ropa.records.errors import InputError, Problem
 from ropa.records.kinds import KINDS
 from ropa.records.register import Register
+from ropa.store.migrate import HEAD
 from ropa.store.reader import Snapshot
-from ropa.store.store import Store
+from ropa.store.store import Store, discard_empty
 from ropa.store.writer import Put, Remove
 
 
@@ -28,7 +30,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class LoadReport:
-    """What a load did, or would do. `missing` are records that the file no longer has: removed only with prune."""
+    """What a load did, or would do. `missing` are records that the file no longer has: removed only with prune.
+
+    `upgrade` is the schema that a dry run found in the database where it would be brought to a newer one first.
+    """
 
     organisation: str
     name: str
@@ -38,6 +43,7 @@ class LoadReport:
     missing: tuple[tuple[str, str], ...] = ()
     pruned: bool = False
     unchanged: int = 0
+    upgrade: str = ""
 
     @property
     def writes(self) -> bool:
@@ -73,16 +79,34 @@ def load_files(
     problems += _twice(registers)
     if problems:
         raise InputError(problems)
-    if dry_run and not database.exists():
-        return [_plan(path, register, None, prune).report for path, register in registers]
-    store = Store.open(database, create=not dry_run)
-    plans = [_plan(path, register, store.find(register.organisation.key), prune) for path, register in registers]
-    if not dry_run:
-        names = ", ".join(path.name for path in paths)
+    if dry_run:
+        return _rehearse(registers, database, prune)
+    made = not database.exists()
+    store = Store.open(database, create=True)
+    try:
+        plans = _plans(registers, store, prune)
+        names = ", ".join(as_text(path.name) for path in paths)
         batches = {plan.report.organisation: plan.writes for plan in plans if plan.writes}
         if batches:
             store.apply_all(batches, who=who or user(), why=f"load {names}", at=dt.datetime.now(dt.UTC))
+    except BaseException:
+        if made:
+            discard_empty(database)
+        raise
     return [plan.report for plan in plans]
+
+
+def _rehearse(registers: Sequence[tuple[Path, Register]], database: Path, prune: bool) -> list[LoadReport]:
+    """What a load would do, found out without touching the database."""
+    if not database.exists():
+        return [_plan(path, register, None, prune).report for path, register in registers]
+    with Store.rehearsal(database) as (copy, revision):
+        upgrade = revision if revision not in (None, HEAD) else ""
+        return [replace(plan.report, upgrade=upgrade or "") for plan in _plans(registers, copy, prune)]
+
+
+def _plans(registers: Sequence[tuple[Path, Register]], store: Store, prune: bool) -> list[_Plan]:
+    return [_plan(path, register, store.find(register.organisation.key), prune) for path, register in registers]
 
 
 def dump(store: Store, organisation: str) -> str:

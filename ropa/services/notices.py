@@ -10,9 +10,10 @@ from typing import Literal
 from ropa.records.register import Register
 from ropa.rules.catalogue import conclude
 from ropa.rules.dates import days, long_date
-from ropa.rules.finding import Finding
+from ropa.rules.finding import Finding, Reason
 from ropa.rules.notice_terms import needs_consent
-from ropa.services.changes import ChangeStatus, CustomerNotice, open_changes, status_of
+from ropa.services.changes import ChangeStatus, CustomerNotice, open_changes, status_of, took_effect
+from ropa.services.wording import listed
 
 _TERMS = {"authorisation": "the authorisation (general or specific)", "period": "the notice period"}
 
@@ -27,17 +28,21 @@ class Due:
 
 
 def notice_findings(register: Register, on: dt.date) -> list[Finding]:
-    """What is late, lacks consent or cannot be counted, for every change that is not withdrawn."""
+    """What is late, lacks consent, is objected to or cannot be counted, for every change that is not withdrawn."""
     found: list[Finding] = []
+    ahead: list[ChangeStatus] = []
     for change in register.changes.values():
-        if change.state != "withdrawn":
-            status = status_of(register, change, on)
-            for each in status.owed:
-                found += _late(register, status, each)
-                found += _consent(register, status, each)
-            if change.state != "effective":
-                found += _unknown_terms(register, status)
-    return found
+        if change.state == "withdrawn" or (change.proposed is not None and on < change.proposed):
+            continue
+        status = status_of(register, change, on)
+        for each in status.owed:
+            found += _late(register, status, each)
+            found += _consent(register, status, each, on)
+        for each in status.customers:
+            found += _objection(register, status, each, on)
+        if not took_effect(change, on):
+            ahead.append(status)
+    return found + list(_unknown_terms(register, ahead))
 
 
 def _late(register: Register, status: ChangeStatus, each: CustomerNotice) -> Iterator[Finding]:
@@ -67,39 +72,108 @@ def _late(register: Register, status: ChangeStatus, each: CustomerNotice) -> Ite
         reasons=each.clock.reasons,
         remedy=remedy,
         field="effective",
+        detail=each.customer,
     )
 
 
-def _consent(register: Register, status: ChangeStatus, each: CustomerNotice) -> Iterator[Finding]:
-    notice = each.notice
-    if not needs_consent(each.terms.authorisation.value) or (notice is not None and notice.consented is not None):
+def _consent(register: Register, status: ChangeStatus, each: CustomerNotice, on: dt.date) -> Iterator[Finding]:
+    """Where silence is refusal: consent that is waited for, and a change that did not wait for it."""
+    change, notice, authorisation = status.change, each.notice, each.terms.authorisation.value
+    consented = None if notice is None else notice.consented
+    if not needs_consent(authorisation):
         return
-    name = register.parties[each.customer].name
-    asked = f"told on {long_date(notice.sent)}" if notice is not None and notice.sent else "not asked yet"
-    yield conclude(
-        "consent-missing",
+    name, effective, done = register.parties[each.customer].name, change.effective, took_effect(change, on)
+    when = f"took effect on {long_date(effective)}" if effective else "took effect"
+    if done and authorisation == "specific":
+        if consented is None:
+            words = f"The change {when}, and {name}, who must consent to it, did not. Silence is refusal."
+        elif effective is not None and effective < consented:
+            words = f"The change {when}, and {name}, who must consent to it first, did so on {long_date(consented)}."
+        else:
+            return
+        title = f"{change.name}: took effect without the consent of {name}"
+        yield _of_change(register, status, each, "change-without-consent", title, words, _asks_consent(each))
+    elif consented is None:
+        asked = f"told on {long_date(notice.sent)}" if notice is not None and notice.sent else "not asked yet"
+        if authorisation == "specific":
+            words = f"{name} must consent to this change and was {asked}. "
+        else:
+            words = f"{name} must consent to some changes, which of them is not recorded, and was {asked}. "
+        if done:
+            words += f"The change {when}. "
+        elif effective is not None and effective <= on:
+            words += f"The planned date, {long_date(effective)}, is reached. "
+        words += "No consent is recorded, and silence is refusal."
+        title = f"{change.name}: no consent from {name}"
+        yield _of_change(register, status, each, "consent-missing", title, words, _asks_consent(each))
+
+
+def _asks_consent(each: CustomerNotice) -> tuple[Reason, ...]:
+    """What the contract says about consent, and which text says so."""
+    return tuple(reason for reason in each.clock.reasons if "onsent" in reason.text)
+
+
+def _objection(register: Register, status: ChangeStatus, each: CustomerNotice, on: dt.date) -> Iterator[Finding]:
+    """An objection that nobody settled; one that came after its window had closed never weighs as much."""
+    change, notice, closes = status.change, each.notice, each.clock.closes
+    if notice is None or notice.objected is None or notice.resolved is not None:
+        return
+    name, effective = register.parties[each.customer].name, change.effective
+    late = closes is not None and closes < notice.objected and not needs_consent(each.terms.authorisation.value)
+    words = f"{name} objected on {long_date(notice.objected)}"
+    words += f", after its time to object was over on {long_date(closes)}. " if late and closes else ". "
+    words += f"Its grounds: “{notice.grounds}”. " if notice.grounds else "Its grounds are not recorded. "
+    words += "No settlement is recorded"
+    reached = took_effect(change, on) or (effective is not None and effective <= on)
+    if took_effect(change, on):
+        words += f", and the change took effect{f' on {long_date(effective)}' if effective else ''}."
+    else:
+        words += f", and the planned date, {long_date(effective)}, is reached." if reached and effective else "."
+    rule = "objection-unresolved" if reached and not late else "objection-open"
+    title = f"{change.name}: the objection of {name} is not resolved"
+    yield _of_change(register, status, each, rule, title, words)
+
+
+def _of_change(
+    register: Register,
+    status: ChangeStatus,
+    each: CustomerNotice,
+    rule: str,
+    title: str,
+    words: str,
+    reasons: tuple[Reason, ...] = (),
+) -> Finding:
+    return conclude(
+        rule,
         register.organisation.key,
         f"change/{status.change.key}",
-        f"{status.change.name}: no consent from {name}",
-        f"{name} must consent to this change and was {asked}. No consent is recorded, and silence is refusal.",
-        reasons=tuple(reason for reason in each.clock.reasons if "onsent" in reason.text),
+        title,
+        words,
+        reasons=reasons,
         field="notices",
+        detail=each.customer,
     )
 
 
-def _unknown_terms(register: Register, status: ChangeStatus) -> Iterator[Finding]:
-    for each in status.owed:
+def _unknown_terms(register: Register, changes: Sequence[ChangeStatus]) -> Iterator[Finding]:
+    """What a contract does not say about changes, once for each customer that one of them reaches."""
+    reached: dict[str, list[tuple[ChangeStatus, CustomerNotice]]] = {}
+    for status in changes:
+        for each in status.owed:
+            reached.setdefault(each.customer, []).append((status, each))
+    for customer, found in reached.items():
+        each = found[0][1]
         gaps = [words for field, words in _TERMS.items() if field in each.clock.gaps]
         if gaps:
-            name = register.parties[each.customer].name
-            subject = f"agreement/{each.agreement.key}" if each.agreement else f"party/{each.customer}"
+            name = register.parties[customer].name
+            changing = listed([f"“{status.change.name}”" for status, _ in found])
             yield conclude(
                 "notice-terms-missing",
                 register.organisation.key,
-                subject,
+                f"agreement/{each.agreement.key}" if each.agreement else f"party/{customer}",
                 f"{name}: notice terms not recorded",
-                f"“{status.change.name}” reaches {name}, and neither its agreement nor the organisation's own promise "
-                f"says {' or '.join(gaps)}.",
+                f"{changing} {'reaches' if len(found) == 1 else 'reach'} {name}, and neither its agreement nor the "
+                f"organisation's own promise says {' or '.join(gaps)}.",
                 field="notice",
             )
 

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ropa.flows.crossings import Crossing
-from ropa.flows.edges import ORGANISATION, Edge, edges, entity
+from ropa.flows.crossings import Crossing, places_of
+from ropa.flows.edges import ORGANISATION, Edge, edges
 from ropa.law.lawbook import LawBook
 from ropa.rules.finding import Finding
 from ropa.services.due import Due, coming_up
@@ -132,12 +132,9 @@ def places(view: View) -> tuple[Place, ...]:
     totals: Counter[str] = Counter()
     marks: dict[str, Counter[str]] = {label: Counter() for label in order}
     for edge in edges(register, view.on):
-        receiver = entity(register, edge.destination)
-        if not receiver.startswith("party/"):
+        if not edge.receiver.startswith(("party/", "system/")):
             continue
-        country = register.parties[receiver.removeprefix("party/")].country
-        found: list[str | None] = list(dict.fromkeys([country, *edge.places] if country else edge.places))
-        for place in found or [None]:
+        for place in places_of(register, edge) or (None,):
             crossing = judged.get((edge, place))
             label = _label(law, view, place, crossing)
             totals[label] += 1

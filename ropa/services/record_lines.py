@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ropa.flows.edges import edges, entity
+from ropa.flows.edges import edges, receivers
 from ropa.law.lawbook import LawBook
 from ropa.records.activity import ActivityFields, RetentionFields
 from ropa.records.register import Register
@@ -124,17 +124,17 @@ def _recipients(view: View, activity: ActivityFields) -> tuple[Item, ...]:
     register = view.register
     found: dict[str, Item] = {each: Item(each, source="") for each in activity.recipients}
     sources = {each.party: each for each in register.engagements_of(activity.key)}
-    for edge in edges(register, view.on, activity.key):
-        receiver = entity(register, edge.destination)
-        key = receiver.removeprefix("party/")
-        if not receiver.startswith("party/") or key in activity.controllers:
+    flows = edges(register, view.on, activity.key)
+    for key in receivers(register, activity.key, view.on):
+        if key in activity.controllers:
             continue
-        party = register.parties[key]
+        party, node = register.parties[key], f"party/{key}"
+        edge = next(each for each in flows if each.receiver == node)
         words = [party_name(party), edge.role.replace("-", " ") or "role not recorded"]
         words += [edge.service] if edge.service else []
         said = sources[key].source if key in sources else None
         shown = "" if said == activity.source else said or ""
-        found.setdefault(receiver, Item(", ".join(words), source=shown, invented=party.invented))
+        found.setdefault(node, Item(", ".join(words), source=shown, invented=party.invented))
     return tuple(found.values())
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from ropa.flows.crossings import Crossing, name_of
-from ropa.flows.edges import ORGANISATION
+from ropa.flows.edges import ORGANISATION, receivers
 from ropa.law.lawbook import LawBook
 from ropa.records.activity import ActivityFields
 from ropa.records.register import Register
@@ -14,19 +14,29 @@ from ropa.records.transfer import SafeguardFields
 from ropa.reports.page import Item, missing, quoted
 from ropa.rules.dates import long_date
 from ropa.services.contacts import party_name
+from ropa.services.system_findings import unknown_systems
 from ropa.services.verdict_items import verdict_items
+from ropa.services.wording import listed
 
 if TYPE_CHECKING:
     from ropa.services.workspace import View
 
+_NO_TRANSFER = "Not a restricted transfer: "
+
 
 def crossings_for(view: View, activities: Iterable[ActivityFields]) -> list[Crossing]:
     """The restricted crossings of these activities, each importer and country once."""
+    return [each for each in _leaving(view, activities) if each.worst.status != "not-restricted"]
+
+
+def _leaving(view: View, activities: Iterable[ActivityFields]) -> list[Crossing]:
+    """All crossings of these activities, restricted or not, each importer and country once: the worst of them."""
     keys = {each.key for each in activities}
     found: dict[tuple[object, ...], Crossing] = {}
     for each in view.crossings:
-        if each.edge.activity in keys and each.worst.status != "not-restricted":
-            found.setdefault((each.exporter, each.importer, each.country), each)
+        if each.edge.activity in keys:
+            ends = (each.exporter, each.importer, each.country)
+            found[ends] = max(found.get(ends, each), each, key=lambda one: one.worst.rank)
     return list(found.values())
 
 
@@ -34,22 +44,64 @@ def country_items(view: View, activities: Iterable[ActivityFields], article: str
     """Who receives the data in which third country; in words where none is found or none can be told."""
     if not view.regimes:
         return (missing(article, "cannot be told: which law binds the organisation is not recorded"),)
+    records = tuple(activities)
     found = []
-    for each in crossings_for(view, activities):
+    for each in _leaving(view, records):
         who = recipient(view.register, each)
         if each.country is None:
             found.append(missing(article, f"{who}: country not recorded"))
+            continue
+        where = f"{LawBook.in_use().country_name(each.country)}: {who}"
+        if each.worst.status == "not-restricted":
+            why = " ".join(reason.text for reason in each.worst.reasons).removeprefix(_NO_TRANSFER)
+            found.append(Item(f"{where}; not a restricted transfer: {why}"))
         else:
-            found.append(Item(f"{LawBook.in_use().country_name(each.country)}: {who}"))
-    return tuple(found) or (Item("none: by what is recorded, the data does not leave the territory"),)
+            found.append(Item(where))
+    if not found:
+        open_ = [*_unplaced(view, records), *_unnamed(records)]
+        nothing = Item("none: by what is recorded, the data does not leave the territory")
+        return (missing(article, f"cannot be told: {listed(open_)} not recorded") if open_ else nothing,)
+    systems = list(_unplaced_systems(view, records))
+    further = [missing(article, f"whether there are more cannot be told: {listed(systems)} not recorded")]
+    return (*found, *further) if systems else tuple(found)
+
+
+def _unplaced(view: View, activities: Iterable[ActivityFields]) -> Iterator[str]:
+    """What would have to be recorded to say where the data is: of parties their country, of systems who and where."""
+    records = tuple(activities)
+    keys = dict.fromkeys(key for each in records for key in receivers(view.register, each.key, view.on))
+    for key in keys:
+        if view.register.parties[key].country is None:
+            yield f"the country of {view.register.parties[key].name}"
+    yield from _unplaced_systems(view, records)
+
+
+def _unplaced_systems(view: View, activities: Iterable[ActivityFields]) -> Iterator[str]:
+    words: dict[str, None] = {}
+    for activity in activities:
+        for each in unknown_systems(view.register, view.on, activity.key):
+            name = view.register.systems[each.system].name
+            words |= {f"who runs {name}": None} if each.unrun else {}
+            words |= {f"where {name} is hosted": None} if each.unplaced else {}
+    yield from words
+
+
+def _unnamed(activities: Iterable[ActivityFields]) -> Iterator[str]:
+    """Recipients that are recorded as a category: nobody can say where they are."""
+    named = dict.fromkeys(name for each in activities for name in each.recipients)
+    if named:
+        yield f"who and where the unnamed recipients are ({'; '.join(named)})"
 
 
 def recipient(register: Register, crossing: Crossing) -> str:
     """The importer by name and legal entity; with the exporter where that is not the organisation."""
-    if crossing.importer == ORGANISATION:
+    party = register.parties.get(crossing.importer.removeprefix("party/"))
+    if crossing.importer.startswith("system/"):
+        name = f"{name_of(register, crossing.importer)} (who runs it is not recorded)"
+    elif party is None or crossing.importer == ORGANISATION:
         name = name_of(register, crossing.importer)
     else:
-        name = party_name(register.parties[crossing.importer.removeprefix("party/")])
+        name = party_name(party)
     return name if crossing.exporter == ORGANISATION else f"{name}, from {name_of(register, crossing.exporter)}"
 
 
@@ -60,12 +112,13 @@ def mechanism_items(view: View, activity: ActivityFields) -> tuple[Item, ...]:
 
 def _covered(register: Register, crossing: Crossing) -> Iterator[Item]:
     who = recipient(register, crossing)
-    transfer = register.transfers[crossing.transfer] if crossing.transfer is not None else None
-    safeguards = register.safeguards_of(transfer.key) if transfer else ()
+    transfers = [register.transfers[key] for key in crossing.transfers]
+    safeguards = [each for transfer in transfers for each in register.safeguards_of(transfer.key)]
     for safeguard in safeguards:
         yield Item(f"{who}: {_instrument(safeguard)}", source=safeguard.source or "", invented=safeguard.invented)
-    if transfer is not None and transfer.stated:
-        yield quoted(transfer.stated, transfer.source or "")
+    for transfer in transfers:
+        if transfer.stated:
+            yield quoted(transfer.stated, transfer.source or "")
     # An adequacy decision needs no entry of its own: where it carries the transfer, nothing is missing.
     if not safeguards and crossing.worst.status != "adequate":
         yield missing("Art. 30(1)(e), 46", f"{who}: no safeguard recorded")

@@ -48,10 +48,15 @@ class Index:
         words = fold(text).split()
         if not words:
             return ()
-        found = [entry for entry in self.entries if all(word in entry.everything for word in words)]
+        found = [entry for entry in self.entries if all(_holds(entry, word) for word in words)]
         order = list(_SEARCHED)
         found.sort(key=lambda each: (not all(word in each.folded_title for word in words), order.index(each.kind)))
         return tuple(_hit(entry, words) for entry in found[:limit])
+
+
+def _holds(entry: _Entry, word: str) -> bool:
+    """Whether a word is in what the reader can see of an entry, or begins the name of its kind."""
+    return word in entry.everything or any(part.startswith(word) for part in fold(_SEARCHED[entry.kind]).split())
 
 
 def index(view: View) -> Index:
@@ -104,7 +109,7 @@ def _findings(view: View) -> Iterator[_Entry]:
 def _entry(kind: str, subject: str, title: str, texts: list[str]) -> _Entry:
     pairs = tuple((text, fold(text)) for text in texts if text)
     folded = fold(title)
-    everything = "\n".join((folded, fold(_SEARCHED[kind]), *(pair[1] for pair in pairs)))
+    everything = "\n".join((folded, *(pair[1] for pair in pairs)))
     return _Entry(subject, kind, title, folded, pairs, everything)
 
 

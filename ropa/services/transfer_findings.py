@@ -13,6 +13,7 @@ from ropa.records.transfer import TransferFields
 from ropa.rules.catalogue import conclude
 from ropa.rules.finding import Finding, Reason
 from ropa.rules.verdict import Verdict
+from ropa.services.system_findings import system_findings
 
 _RULES = {
     "unsafeguarded": ("transfer-unsafeguarded", "no valid safeguard"),
@@ -32,13 +33,14 @@ def transfer_findings(register: Register, crossed: Sequence[Crossing], on: dt.da
     for transfer in register.transfers.values():
         yield from _gaps(register, transfer)
     yield from _uncovered(register, crossed)
+    yield from system_findings(register, on)
 
 
 def _grouped(crossed: Iterable[Crossing]) -> list[list[Crossing]]:
     groups: dict[tuple[object, ...], list[Crossing]] = {}
     for each in crossed:
         verdicts = tuple((verdict.regime, verdict.status, verdict.reasons) for verdict in each.verdicts)
-        key = (each.exporter, each.importer, each.country, each.transfer, verdicts)
+        key = (each.exporter, each.importer, each.country, each.transfers, verdicts)
         groups.setdefault(key, []).append(each)
     return list(groups.values())
 
@@ -51,7 +53,9 @@ def heading(register: Register, crossing: Crossing, law: LawBook) -> str:
     name = name_of(register, crossing.importer)
     where = "country not recorded" if crossing.country is None else law.country_name(crossing.country)
     legal = None
-    if crossing.importer != ORGANISATION:
+    if crossing.importer.startswith("system/"):
+        where = f"who runs it is not recorded, {where}"
+    elif crossing.importer != ORGANISATION:
         key = crossing.importer.removeprefix("party/")
         legal = register.parties[key].legal_name
         transfer = register.transfers.get(crossing.transfer or "")
@@ -79,8 +83,9 @@ def _verdicts(register: Register, group: list[Crossing], law: LawBook) -> Iterat
                 f"{heading(register, first, law)}: {title}",
                 f"{what(register, group)}. {_said(bad)}",
                 reasons=tuple(_reasons(bad)),
-                remedy=" ".join(dict.fromkeys(remedy for verdict in bad for remedy in verdict.remedies)),
+                remedy=" ".join(dict.fromkeys((*_who(register, first), *(each for v in bad for each in v.remedies)))),
                 field="safeguards",
+                detail=first.country or "",
             )
     warnings = [each for verdict in first.verdicts if not verdict.is_finding for each in verdict.warnings]
     if warnings:
@@ -92,7 +97,14 @@ def _verdicts(register: Register, group: list[Crossing], law: LawBook) -> Iterat
             f"{what(register, group)}. {' '.join(dict.fromkeys(each.text for each in warnings))}",
             reasons=tuple(dict.fromkeys(warnings)),
             field="safeguards",
+            detail=first.country or "",
         )
+
+
+def _who(register: Register, crossing: Crossing) -> Iterator[str]:
+    """No contract can be recorded with somebody unknown: who runs the system comes first."""
+    if crossing.importer.startswith("system/"):
+        yield f"Record who runs {name_of(register, crossing.importer)}, or that it is your own. If it is somebody else:"
 
 
 def what(register: Register, group: Sequence[Crossing]) -> str:
@@ -128,7 +140,9 @@ def _undocumented(register: Register, group: list[Crossing], law: LawBook) -> Fi
         f"{heading(register, group[0], law)}: no transfer recorded",
         words,
         reasons=(Reason("A transfer is recorded with the country it goes to.", "Art. 30(1)(e), 30(2)(c)"),),
+        remedy=" ".join(_who(register, group[0])) and "Record who runs it; then record the transfer to that party.",
         field="transfers",
+        detail=group[0].country or "",
     )
 
 
@@ -142,6 +156,7 @@ def _fictional(register: Register, transfer: TransferFields, on: dt.date, law: L
         f"{party.name}{where}: no flow makes this transfer",
         f"A transfer to {party.name}{where} is recorded, and no engagement or flow on {on} goes there.",
         field="activity",
+        detail=transfer.country or "",
     )
 
 
@@ -159,13 +174,12 @@ def _gaps(register: Register, transfer: TransferFields) -> Iterator[Finding]:
 
 
 def _uncovered(register: Register, crossed: Iterable[Crossing]) -> Iterator[Finding]:
-    """Data that goes although the transfer which documents the hop does not name it."""
+    """Data that goes although no transfer which documents the hop names it."""
     for each in crossed:
-        if each.transfer is None:
-            continue
-        named = register.transfers[each.transfer].data_categories
+        covering = [register.transfers[key].data_categories for key in each.transfers]
+        named = {key for keys in covering for key in keys}
         left_out = [register.data_categories[key].name for key in each.edge.data if key not in named]
-        if named and left_out:
+        if covering and all(covering) and left_out:
             name = name_of(register, each.importer)
             activity = register.activities[each.edge.activity].name
             yield conclude(
@@ -175,4 +189,5 @@ def _uncovered(register: Register, crossed: Iterable[Crossing]) -> Iterator[Find
                 f"{name}: data goes that the transfer does not name",
                 f"{activity} sends {', '.join(left_out)} as well; the recorded transfer does not name it.",
                 field="data_categories",
+                detail=each.country or "",
             )

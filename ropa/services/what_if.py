@@ -143,14 +143,14 @@ def _fallbacks(register: Register, crossing: Crossing, index: int, on: dt.date, 
     if crossing.transfer is not None and own.status == "incomplete":
         yield Fallback(crossing.transfer, True, own)
     for transfer in _between(register, crossing):
-        if transfer.key != crossing.transfer and register.safeguards_of(transfer.key):
+        if transfer.key not in crossing.transfers and register.safeguards_of(transfer.key):
             verdict = judged_with(register, crossing, transfer, on, law)[index]
             if not verdict.is_finding:
                 yield Fallback(transfer.key, False, verdict)
 
 
 def _between(register: Register, crossing: Crossing) -> tuple[TransferFields, ...]:
-    if crossing.importer == ORGANISATION:
+    if not crossing.importer.startswith("party/"):
         return ()
     sender = None if crossing.exporter == ORGANISATION else crossing.exporter.removeprefix("party/")
     return register.transfers_between(sender, crossing.importer.removeprefix("party/"))

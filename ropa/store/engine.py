@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
@@ -62,6 +62,12 @@ def create_private(path: Path) -> None:
     """
     descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
     os.close(descriptor)
+
+
+def copy_database(source: Path, target: Path) -> None:
+    """Copy what a database holds at this moment into an empty file, also while others write to it."""
+    with closing(sqlite3.connect(source, timeout=BUSY_SECONDS)) as connection:
+        connection.execute("VACUUM INTO ?", (str(target),))
 
 
 @contextmanager

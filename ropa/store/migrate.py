@@ -55,7 +55,8 @@ def upgrade(engine: Engine, scripts: Path = SCRIPTS) -> None:
     from alembic.runtime.migration import MigrationContext
     from alembic.script import ScriptDirectory
 
-    from ropa.store.history import install, signed
+    from ropa.store.history import signed
+    from ropa.store.triggers import install
 
     config = Config()
     config.set_main_option("script_location", str(scripts).replace("%", "%%"))

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import sqlite3
+import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import DatabaseError, IntegrityError
+from sqlalchemy import Connection, Engine, select
+from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError
 
 from ropa.records.errors import InputError, NotFoundError, Problem, StoreError
-from ropa.store import history, migrate, reader
-from ropa.store.engine import create_private, keep_log, make_engine, reading, writing
+from ropa.store import history, migrate, reader, triggers
+from ropa.store.engine import copy_database, create_private, keep_log, make_engine, reading, writing
 from ropa.store.history import Entry
 from ropa.store.reader import Snapshot
 from ropa.store.writer import Put, Remove, write
@@ -33,24 +35,41 @@ class Store:
         Raises NotFoundError if there is none, StoreError if the file is no database of ours, is newer than
         this program, or cannot be opened.
         """
+        made = False
         with _told(path):
-            if path.is_dir():
-                raise StoreError("it is a folder, not a database")
-            if not path.exists():
-                if not create:
-                    raise NotFoundError(f"{path}: there is no such database; `ropa load FILE` makes one")
-                with suppress(FileExistsError):  # another process was a moment faster
-                    create_private(path)
-            engine = make_engine(path)
-            with reading(engine) as connection:
-                revision = migrate.revision(connection)
-                migrate.check_references(connection)
-            if revision is None:
-                path.chmod(0o600)
-            if revision != migrate.HEAD:
-                migrate.upgrade(engine)
-            keep_log(engine)
+            try:
+                if create and not path.exists():
+                    with suppress(FileExistsError):  # another process was a moment faster
+                        create_private(Path(os.path.realpath(path)))
+                        made = True
+                _refuse_other_things(path)
+                engine = make_engine(path)
+                if _bring_up_to_date(engine) is None:
+                    path.chmod(0o600)
+                keep_log(engine)
+            except BaseException:
+                if made:
+                    discard_empty(path)
+                raise
         return cls(path, engine)
+
+    @classmethod
+    @contextmanager
+    def rehearsal(cls, path: Path) -> Iterator[tuple[Store, str | None]]:
+        """A private copy of a database, brought up to date, for trying things on: the file itself stays as it is.
+
+        Yields the copy, which goes by the name of the file, and the schema revision of the file itself (None: it is
+        empty). Raises as `open` does.
+        """
+        with tempfile.TemporaryDirectory(prefix="ropa-") as folder:
+            with _told(path):
+                _refuse_other_things(path)
+                copy = Path(folder) / "copy.db"
+                create_private(copy)
+                copy_database(path, copy)
+                engine = make_engine(copy)
+                revision = _bring_up_to_date(engine)
+            yield cls(path, engine), revision
 
     def organisations(self) -> dict[str, str]:
         """Names of the organisations, by key."""
@@ -81,6 +100,12 @@ class Store:
         with _told(self.path), reading(self._engine) as connection:
             yield connection
 
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        with writing(self._engine) as connection:
+            history.mend(connection)  # another program may have been at the file since it was opened
+            yield connection
+
     def apply(self, organisation: str, writes: Iterable[Put | Remove], *, who: str, why: str, at: dt.datetime) -> int:
         """Write to one register; see `apply_all`."""
         return self.apply_all({organisation: writes}, who=who, why=why, at=at)
@@ -96,7 +121,7 @@ class Store:
         try:
             with (
                 _told(self.path),
-                writing(self._engine) as connection,
+                self._writing() as connection,
                 history.signed(connection, who, why, at) as batch,
             ):
                 for organisation, each in writes.items():
@@ -104,6 +129,41 @@ class Store:
             return batch
         except IntegrityError as error:
             raise InputError([Problem(f"the database refuses it: {_refusal(error)}")]) from error
+
+
+def discard_empty(path: Path) -> None:
+    """Remove a database that was just made and has nothing in it, not even a history; leave any other alone."""
+    with suppress(OSError, DatabaseError, StoreError):
+        with writing(make_engine(path)) as connection:  # whoever is writing to it ends first
+            if migrate.revision(connection) is not None and connection.execute(select(history.HISTORY.c.id)).first():
+                return
+        Path(os.path.realpath(path)).unlink()
+
+
+def _bring_up_to_date(engine: Engine) -> str | None:
+    """Check a database, give it the schema and the triggers of this program; returns the revision that it had."""
+    with reading(engine) as connection:
+        revision = migrate.revision(connection)
+        migrate.check_references(connection)
+        watched = revision != migrate.HEAD or triggers.in_place(connection)
+    if revision != migrate.HEAD:
+        migrate.upgrade(engine)
+    if not watched:
+        try:
+            with writing(engine) as connection:
+                history.mend(connection)
+        except OperationalError as error:
+            if "readonly" not in str(error.orig):  # then nobody writes to it through us either
+                raise
+    return revision
+
+
+def _refuse_other_things(path: Path) -> None:
+    """Raise NotFoundError or StoreError for what cannot be a database: a folder, a device, a pipe."""
+    if not path.exists():
+        raise NotFoundError(f"{path}: there is no such database; `ropa load FILE` makes one")
+    if not path.is_file():
+        raise StoreError("it is a folder, not a database" if path.is_dir() else "it is no file, so no database either")
 
 
 @contextmanager

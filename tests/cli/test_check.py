@@ -36,8 +36,8 @@ def test_the_json_has_the_shape_that_is_documented(desk: Desk) -> None:
     assert (organisation["findings"], organisation["gaps"]) == (counts.count("finding"), counts.count("gap"))
     for each in found["findings"]:
         assert list(each) == [
-            "rule", "severity", "kind", "organisation", "subject", "field", "title", "message", "reasons", "remedy",
-            "acknowledged",
+            "rule", "severity", "kind", "organisation", "subject", "detail", "field", "title", "message", "reasons",
+            "remedy", "acknowledged",
         ]  # fmt: skip
         assert each["rule"] in CATALOGUE
         assert each["severity"] in ("high", "medium", "low")

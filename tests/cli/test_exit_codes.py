@@ -195,3 +195,72 @@ def test_no_command_leaves_files_beside_its_output(desk: Desk) -> None:
     assert sorted(path.name for path in desk.folder.iterdir()) == [
         "d.dot", "n.html", "r.md", "r.yaml", "ropa.db", "s.json",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("dump", "acme"), ("schema",), ("notice", "report"), ("report", "article-30", "acme"), ("diagram", "acme"),
+        ("impact", "party/mailer"),
+    ],
+)  # fmt: skip
+def test_no_command_writes_over_the_database(desk: Desk, command: tuple[str, ...]) -> None:
+    # A suffix that the command would write, on a link to the database.
+    suffix = {"diagram": ".dot", "impact": ".dot"}.get(command[0], ".md")
+    link = desk.folder / f"x{suffix}"
+    link.symlink_to(desk.database)
+    assert "this is a database" in desk.refused(*command, "-o", str(link))
+    assert link.is_symlink()
+
+
+@pytest.mark.parametrize("command", [("check",), ("list", "party"), ("list", "party", "--format=json"), ("explain",)])
+def test_a_full_disk_behind_stdout_is_told_and_is_no_finding(desk: Desk, command: tuple[str, ...]) -> None:
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        done = subprocess.run([*MAIN, "--db", "ropa.db", *command], stdout=full, stderr=subprocess.PIPE, text=True,
+                              cwd=desk.folder, check=False)  # fmt: skip
+    assert done.returncode == 2
+    assert done.stderr == "ropa: No space left on device; what is to be read or written cannot be\n"
+
+
+@pytest.mark.parametrize("command", [("check",), ("list", "party"), ("explain",), ("--help",)])
+def test_where_nobody_reads_at_all_a_command_ends_in_peace(desk: Desk, command: tuple[str, ...]) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    try:
+        done = subprocess.run([*MAIN, "--db", "ropa.db", *command], stdout=writer, stderr=subprocess.PIPE,
+                              cwd=desk.folder, check=False)  # fmt: skip
+    finally:
+        os.close(writer)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_a_stream_that_is_closed_changes_no_exit_code(desk: Desk) -> None:
+    for command, code in (("check >&-", 1), ("check nobody 2>&-", 2), ("explain >&- 2>&-", 0)):
+        line = f'exec "$0" -c "$1" --db ropa.db {command}'
+        done = subprocess.run(["sh", "-c", line, sys.executable, MAIN[2]], cwd=desk.folder, check=False)
+        assert done.returncode == code, command
+
+
+def test_a_mistake_of_the_program_is_no_finding(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ropa.services.workspace.Workspace.views", lambda *_: 1 // 0)
+    said = desk.ropa("check")
+    assert (said.code, said.out) == (70, "")
+    assert "Traceback" in said.err
+    assert said.err.splitlines()[-1].startswith("ropa: this is a mistake in ropa itself; please report it")
+
+
+def test_without_a_terminal_there_are_no_screens(desk: Desk) -> None:
+    done = subprocess.run([*MAIN, "--db", "ropa.db"], stdin=subprocess.DEVNULL, capture_output=True, text=True,
+                          cwd=desk.folder, check=False)  # fmt: skip
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "need a terminal" in done.stderr
+
+
+def test_documents_on_stdout_are_utf_8_whatever_the_terminal_speaks(desk: Desk) -> None:
+    path = desk.file("o.yaml", "format: 1\norganisation: {key: o, name: Örn →}\n")
+    assert desk.ropa("load", path).code == 0
+    for command in (("dump", "o"), ("list", "organisation", "--format", "json"),
+                    ("list", "organisation", "--format", "csv")):  # fmt: skip
+        done = subprocess.run([*MAIN, "--db", "ropa.db", *command], capture_output=True, cwd=desk.folder,
+                              env={**os.environ, "PYTHONIOENCODING": "latin-1"}, check=True)  # fmt: skip
+        assert "Örn →" in done.stdout.decode("utf-8")

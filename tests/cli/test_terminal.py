@@ -30,7 +30,7 @@ activities:
     lawful_bases: [{{basis: consent, justification: "{NAME}"}}]
     engagements: [{{party: mailer, service: "{NAME}", transfer: {{stated: "{NAME}", safeguards: [uk-idta]}}}}]
 acknowledgements:
-  a: {{rule: "{NAME}", subject: "{NAME}", reason: "{NAME}", who: "{NAME}"}}
+  a: {{rule: security-missing, detail: "{NAME}", subject: "{NAME}", reason: "{NAME}", who: "{NAME}"}}
 """
 
 
@@ -71,7 +71,7 @@ def test_commands_show_what_cannot_be_seen(hostile: Desk, command: tuple[str, ..
 
 def test_json_is_exact_all_the_same(hostile: Desk) -> None:
     (row,) = hostile.ropa("list", "party", "--format", "json").json
-    assert row["Name"] == "A" + "".join(f"{sign}B" for sign in SIGNS)
+    assert row["name"] == "A" + "".join(f"{sign}B" for sign in SIGNS)
 
 
 def test_markup_in_a_name_is_text(hostile: Desk) -> None:

@@ -92,3 +92,36 @@ def test_the_header_of_a_dump_cannot_become_content() -> None:
     text = dump_register(register, header="a\nparties: {evil: E}\rformat: 2\u2028x: y")
     assert read_register(text, "r.yaml") == register
     assert read_document(text, "r.yaml").line(("format",)) > 2
+
+
+RULES = """\
+format: 1
+organisation: {key: acme, name: Acme}
+activities:
+  a:
+    name: A
+    retention:
+"""
+
+
+def rules(*lines: str) -> list[str]:
+    register = read_register(RULES + "".join(f"    - {line}\n" for line in lines), "r.yaml")
+    assert records(back(register)) == records(register)
+    return [key.removeprefix("a/") for key in register.of_kind("retention")]
+
+
+def test_a_retention_rule_is_known_by_what_it_says_and_not_by_its_place() -> None:
+    lines = ("{period: 6 years, trigger: the last order}", "{until: consent's end}", "{stated: as long as needed}")
+    keys = rules(*lines)
+    assert keys == ["6-years-the-last-order", "consents-end", "as-long-as-needed"]
+    assert rules(*lines[1:]) == keys[1:]
+    assert rules("{period: P6Y, trigger: the last order}") == keys[:1]
+    assert rules("{note: nothing is known}", "{trigger: Ende der Geschäfte}") == ["1", "ende-der-geschafte"]
+
+
+def test_long_and_equal_rules_have_short_keys_of_their_own() -> None:
+    long = "{until: " + "the end of it " * 12 + "}"
+    keys = rules(long, long, "{until: x}", "{until: x}", "{until: x 2}", "{until: x}", "{until: " + "y" * 90 + "}")
+    assert len(set(keys)) == 7
+    assert max(map(len, keys)) <= 60
+    assert rules("{until: x 2}", "{until: x}", "{until: x}") == ["x-2", "x", "x-3"]

@@ -35,7 +35,7 @@ parties:
   trust: {name: Northgate Trust, country: GB, invented: true}
   codesign: {name: Co-Design LLP, country: GB}
 systems:
-  crm: {name: CRM on our own servers, hosting: [GB]}
+  crm: {name: CRM on our own servers, own: true, hosting: [GB]}
   desk: {name: Listed Desk, operator: listed, hosting: [Ireland], remote_access: [US]}
   bare: {name: Old file server}
 data_categories:

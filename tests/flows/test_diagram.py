@@ -81,6 +81,7 @@ activities:
         ("Client contacts", "people", "data subjects"),
         ("Fenwick Ltd", "organisation", "organisation"),
         ("CRM on our own servers", "system", "own system"),
+        ("Old file server", "system", "? who runs it: not recorded"),
         ("Listed Desk", "system", "system of Listed Inc."),
         ("Mailer", "processor", "processor"),
         ("Night Support Pvt Ltd", "subprocessor", "subprocessor"),

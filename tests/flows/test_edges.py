@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from ropa.flows.edges import Edge, edges
+from ropa.flows.edges import Edge, edges, receivers
 from tests.registers import TODAY, register
 
 BASE = """
@@ -100,3 +100,43 @@ def test_engagements_count_from_their_first_to_their_last_day() -> None:
         True,
         False,
     ]
+
+
+def test_a_vendor_in_somebody_elses_system_stands_between_us_and_whoever_runs_it() -> None:
+    body = BASE.replace("host: {name", "agent: {name: Agent, country: Norway}\n  host: {name").replace(
+        "ROLE", "controller"
+    )
+    body = body.replace("CONTROLLERS", "").replace("EXTRA", "engagements: [{party: agent, system: cloud}]")
+    made = register(body)
+    found = [(e.origin, e.destination, e.receiver, e.places) for e in edges(made, TODAY) if e.via.startswith("engage")]
+    assert found == [
+        ("organisation", "party/agent", "party/agent", ()),
+        ("party/agent", "system/cloud", "party/host", ("IE", "IN")),
+    ]
+    assert receivers(made, "work", TODAY) == ("agent", "host")
+
+
+def test_software_that_we_run_ourselves_takes_no_flow_away_from_the_system_it_runs_in() -> None:
+    body = BASE.replace("host: {name", "agent: {name: Agent}\n  host: {name").replace("ROLE", "controller")
+    extra = "engagements: [{party: agent, system: cloud, receives_data: false}]"
+    found = edges(register(body.replace("CONTROLLERS", "").replace("EXTRA", extra)), TODAY)
+    assert ("organisation", "system/cloud") in ways(found)
+
+
+def test_joint_controllers_share_the_data_unless_something_else_says_what_they_get() -> None:
+    joint = "joint_controllers: [host]"
+    (shared,) = [each for each in flows(extra=joint) if each.destination == "party/host"]
+    assert (shared.data, shared.role, shared.via) == (("name", "email"), "joint-controller", "activity/work")
+    for said in (
+        "engagements: [{party: host, role: joint-controller, data_categories: [name]}]",
+        "flows: [{origin: organisation, destination: party/host, data_categories: [name]}]",
+        "flows: [{origin: party/host, destination: organisation}]",
+    ):
+        found = flows(extra=f"{joint}\n    {said}")
+        assert [each.data for each in found if each.destination == "party/host"] in ([("name",)], [])
+
+
+def test_those_who_receive_are_named_once_and_the_organisation_is_none_of_them() -> None:
+    body = BASE.replace("ROLE", "processor").replace("CONTROLLERS", "client")
+    made = register(body.replace("EXTRA", "engagements: [{party: host, system: cloud}]"))
+    assert receivers(made, "work", TODAY) == ("host",)

@@ -86,3 +86,12 @@ def test_a_long_chain_is_walked_without_recursion() -> None:
     )
     found = reach(made, TODAY, "party/p1500")
     assert (len(found.upstream), len(found.downstream)) == (1502, 1499)
+
+
+def test_a_party_reaches_what_it_is_engaged_for_in_a_system_that_nobody_is_recorded_to_run() -> None:
+    body = BODY.replace(
+        "engagements: [{party: mailer, from_system: own}]", "engagements: [{party: mailer, system: own}]"
+    )
+    found = reach(register(body), TODAY, "party/mailer")
+    assert found.focus == ("party/mailer", "system/own")
+    assert set(found.upstream) == {"organisation", "subject/staff"}

@@ -171,3 +171,12 @@ def test_a_hop_of_a_chain_ends_with_the_engagement_above_it(until: str, expected
         """.replace("END", f"until: {until}" if until else "service: x")
     )
     assert told(turns(made, TODAY)) == expected
+
+
+def test_an_entry_on_the_list_carries_from_the_day_that_it_begins_or_was_seen() -> None:
+    for field, before in (("dpf_from", "unsafeguarded"), ("dpf_checked", "unknown")):
+        made = make(f"country: United States, dpf: active, dpf_uk_extension: true, {field}: 2027-03-01")
+        found = [each for each in turns(made, TODAY, dt.date(2027, 12, 31)) if each.crossing.importer == "party/vendor"]
+        assert [(each.on, each.before and each.before.status, each.after and each.after.status) for each in found] == [
+            (dt.date(2027, 3, 1), before, "adequate")
+        ]

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from ropa.exchange.register_file import local_key
 from ropa.law.lawbook import LawBook
+from ropa.records.change import RuleId
 from ropa.records.kinds import KINDS, NODE_KINDS, Kind
 from ropa.records.register import Register
 from ropa.records.values import (
@@ -29,6 +30,7 @@ from ropa.records.values import (
     Text,
     law_ids,
 )
+from ropa.rules.catalogue import CATALOGUE
 
 KEYS = [
     "a", "b", "no", "on", "null", "true", "y", "1", "010", "1-0", "12", "0x1f", "1e3", "crown-co", "consent-2", "name",
@@ -79,6 +81,8 @@ def _by_type(hint: Any) -> st.SearchStrategy[Any]:
         return TEXTS
     if hint == Name:
         return NAMES
+    if hint == RuleId:
+        return st.sampled_from(list(CATALOGUE))
     if hint == Day:
         return DAYS
     if hint == Place:

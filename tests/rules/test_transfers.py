@@ -174,3 +174,39 @@ def test_doubts_about_clauses_are_told_while_they_may_still_count() -> None:
     old = Hop(importer_country="IN", safeguards=(SafeguardFacts("eu-scc-2010"),))
     assert "processing stays the same, which is not recorded" in doubts(judge(old, "eu", BOOK, date(2022, 6, 1)))
     assert judge(old, "eu", BOOK, TODAY).warnings == ()
+
+
+def test_clauses_without_a_module_carry_with_a_warning() -> None:
+    bare = replace(CLAUSES, module=None)
+    eu = judge(Hop(importer_country="IN", safeguards=(bare,)), "eu", BOOK, TODAY)
+    uk = judge(Hop(importer_country="IN", safeguards=(bare, ADDENDUM)), "uk", BOOK, TODAY)
+    for verdict in (eu, uk):
+        assert verdict.status == "safeguarded"
+        assert "which module was signed is not recorded" in doubts(verdict)
+    assert "which module" not in doubts(
+        judge(Hop(importer_country="IN", safeguards=(CLAUSES, ADDENDUM)), "uk", BOOK, TODAY)
+    )
+
+
+def test_a_derogation_says_which_of_its_conditions_nobody_recorded() -> None:
+    consent = SafeguardFacts("art49-a", conditions_met=frozenset({"told-of-risks"}))
+    hop = Hop(importer_country="IN", systematic=False, safeguards=(consent,))
+    verdict = judge(hop, "uk", BOOK, TODAY)
+    assert verdict.status == "derogation"
+    assert "explicitly consented" in doubts(verdict)
+    assert "told of the possible risks" not in doubts(verdict)
+    every = frozenset({"told-of-risks", "explicit-consent"})
+    assert judge(replace(hop, safeguards=(replace(consent, conditions_met=every),)), "uk", BOOK, TODAY).warnings == ()
+
+
+def test_a_look_at_the_list_grows_old_after_a_year() -> None:
+    looked = replace(LISTED, dpf_checked=date(2025, 11, 21))
+    assert "last looked at" not in doubts(judge(looked, "uk", BOOK, TODAY))
+    assert "The list was last looked at on 2025-11-21" in doubts(judge(looked, "uk", BOOK, date(2026, 11, 22)))
+
+
+def test_the_day_from_which_the_clauses_of_2004_apply_is_said_to_be_unchecked() -> None:
+    hop = Hop(importer_country="IN", safeguards=(SafeguardFacts("eu-scc-2004", signed=date(2006, 1, 1)),))
+    assert "was not checked against its source: the day from which it applies" in doubts(
+        judge(hop, "eu", BOOK, date(2010, 1, 1))
+    )

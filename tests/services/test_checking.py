@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
 
+from ropa.exchange.register_file import read_register
 from ropa.rules.catalogue import CATALOGUE
 from ropa.rules.finding import Finding
 from ropa.services import checking
@@ -158,6 +160,113 @@ documents:
     rules = found(body)
     assert [each.subject for each in rules["document-expired"]] == ["document/iso"]
     assert [each.subject for each in rules["document-overdue"]] == ["document/lia"]
+
+
+def test_days_before_the_gdpr_applied_are_not_judged_by_it() -> None:
+    body = COMPLETE.replace("    lawful_bases: [consent]\n", "").replace("clauses: [a, b, c, d, e, f, g, h]", "note: x")
+    body += "documents:\n  iso: {name: ISO certificate, expires: 2017-01-01}\n"
+    head = HEAD.replace("  address: 1 High Street, Leeds\n", "")
+    later = set(found(body, dt.date(2018, 5, 25), head))
+    assert later == {"lawful-basis-missing", "agreement-unread", "document-expired", "contact-missing"}
+    assert found(body, dt.date(2018, 5, 24), head) == {}
+
+
+def test_transfers_before_the_gdpr_are_judged_by_the_law_of_their_day() -> None:
+    body = COMPLETE.replace("country: United Kingdom, address: Leeds", "country: India, address: Pune")
+    assert "transfer-unsafeguarded" in found(body, dt.date(2018, 5, 24))
+
+
+def test_an_activity_is_faulted_from_the_day_it_begins_to_the_day_it_ends() -> None:
+    body = COMPLETE.replace("    lawful_bases: [consent]\n", "    since: 2026-11-21\n    until: 2026-11-23\n")
+    days = {day: "lawful-basis-missing" in found(body, dt.date(2026, 11, day)) for day in (20, 21, 23, 24)}
+    assert days == {20: False, 21: True, 23: True, 24: False}
+
+
+def test_schedule_1_stood_beside_the_eu_law_of_british_organisations_before_2021() -> None:
+    marked = COMPLETE.replace("{name: Name}", "{name: {name: Health, special: health}}")
+    employment = marked.replace("lawful_bases:", "conditions: [art9-b]\n    lawful_bases:")
+    assert set(found(employment, dt.date(2019, 6, 1))) == {"schedule-1-condition-missing"}
+    assert (
+        found(employment, dt.date(2019, 6, 1), HEAD.replace("United Kingdom", "Germany")).keys()
+        & {
+            "schedule-1-condition-missing",
+            "article-9-condition-missing",
+        }
+        == set()
+    )
+
+
+OPERATED = (
+    COMPLETE.replace(
+        "    engagements: [{party: mailer, service: sending, agreement: mailer-dpa}]\n", "    systems: [tool]\n"
+    )
+    + "systems:\n  tool: {name: Tool, operator: mailer, hosting: [United Kingdom]}\n"
+)
+
+
+def test_whoever_runs_a_system_in_use_is_a_processor_and_a_recipient() -> None:
+    assert found(OPERATED) == {}
+    without = OPERATED.replace("type: dpa", "").replace("{name: Mailer DPA, party", "{name: Chat, type: other, party")
+    (gap,) = found(without)["agreement-missing"]
+    assert gap.subject == "party/mailer"
+    assert "agreement-missing" not in found(without.replace("    systems: [tool]\n", ""))
+
+
+def test_a_customer_in_whose_system_the_work_is_done_is_no_subprocessor() -> None:
+    body = OPERATED.replace(
+        "    name: Newsletter\n", "    name: Newsletter\n    role: processor\n    processing: [sending]\n"
+    ).replace("    lawful_bases: [consent]\n", "    controllers: [mailer]\n")
+    assert "subprocessor-authorisation-missing" not in found(body)
+    assert "agreement-missing" not in found(body.replace("{name: Mailer DPA,", "{name: Chat, type: other,"))
+    other = body.replace("controllers: [mailer]", "controllers: [client]").replace(
+        "parties:\n", "parties:\n  client: {name: Client, country: United Kingdom}\n"
+    )
+    assert "subprocessor-authorisation-missing" in found(other)
+
+
+def test_the_agreement_named_on_the_engagement_is_the_one_that_is_judged() -> None:
+    new = "  new: {name: New DPA, party: mailer, clauses: [a, b, c, d, e, f, g, h]}\nactivities:"
+    expired = COMPLETE.replace("name: Mailer DPA,", "name: Mailer DPA, expires: 2026-11-20,")
+    assert set(found(expired)) == {"agreement-expired"}
+    assert set(found(expired.replace("activities:", new))) == {"agreement-not-current"}
+    unread = new.replace(", clauses: [a, b, c, d, e, f, g, h]", "")
+    assert set(found(expired.replace("activities:", unread))) == {"agreement-expired"}
+
+
+def test_an_agreement_signed_later_does_not_cover_today() -> None:
+    body = COMPLETE.replace("name: Mailer DPA,", "name: Mailer DPA, signed: 2026-11-22,")
+    assert set(found(body)) == {"agreement-not-signed"}
+    assert found(body, TODAY + dt.timedelta(days=1)) == {}
+
+
+def test_joint_controllers_are_asked_for_by_name_and_arrangement() -> None:
+    alone = COMPLETE.replace("    name: Newsletter\n", "    name: Newsletter\n    role: joint-controller\n")
+    assert set(found(alone)) == {"joint-controllers-missing"}
+    named = alone.replace("    role: joint", "    joint_controllers: [beta]\n    role: joint").replace(
+        "parties:\n", "parties:\n  beta: {name: Beta, country: United Kingdom}\n"
+    )
+    (gap,) = found(named)["joint-arrangement-missing"]
+    assert (gap.subject, gap.detail) == ("activity/newsletter", "beta")
+    arranged = named.replace(
+        "agreements:\n", "agreements:\n  art-26: {name: Deal, type: joint-controller, party: beta}\n"
+    )
+    assert "joint-arrangement-missing" not in found(arranged)
+
+
+def test_invented_customers_do_not_make_a_processor() -> None:
+    body = COMPLETE.replace(
+        "    name: Newsletter\n",
+        "    name: Newsletter\n    role: processor\n    processing: [sending]\n    controllers: [client]\n",
+    ).replace("parties:\n", "parties:\n  client: {name: Client, country: United Kingdom, invented: true}\n")
+    assert "processor-decides" in found(body)
+    assert "processor-decides" not in found(body.replace(", invented: true", ""))
+
+
+def test_each_finding_can_be_told_from_every_other_of_its_rule_and_subject() -> None:
+    for path in sorted((Path(__file__).parents[2] / "data").glob("*.yaml")):
+        all_of_it = findings_of(read_register(path.read_bytes(), path.name), TODAY)
+        names = [(each.rule, each.subject, each.detail) for each in all_of_it]
+        assert len(names) == len(set(names)), path.name
 
 
 def test_what_cannot_be_judged_for_want_of_a_regime_is_said() -> None:

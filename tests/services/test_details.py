@@ -8,6 +8,8 @@ from ropa.records.errors import NotFoundError
 from ropa.records.kinds import KINDS
 from ropa.services.browse import LISTS, browse
 from ropa.services.details import Detail, detail
+from ropa.services.workspace import View
+from tests.registers import TODAY, register
 from tests.services.test_overview import view
 
 
@@ -68,3 +70,12 @@ def test_every_line_that_leads_somewhere_leads_to_something() -> None:
 def test_a_subject_that_is_not_there_is_said_to_be_missing(subject: str) -> None:
     with pytest.raises(NotFoundError, match="no such record"):
         detail(view(), subject)
+
+
+def test_data_kept_in_a_system_that_nobody_is_recorded_to_run_is_said_to_go_there() -> None:
+    text = "systems:\n  box: {name: Box, hosting: [India]}\nsubject_categories: {p: P}\nactivities:\n"
+    text += "  work: {name: Work, subject_categories: [p], systems: [box]}\n"
+    found = detail(View(register(text), TODAY), "activity/work")
+    goes = part(found, "Goes to")
+    assert goes[0] == "Box (who runs it is not recorded, India)"
+    assert any("no valid safeguard" in line for line in goes[1:])

@@ -128,3 +128,10 @@ def test_the_json_is_plain() -> None:
     assert found["duties"][0]["tell"] == ["client", "silent"]
     assert {each["key"]: each["criminal"] for each in found["data_categories"]}["record"] is True
     assert {each["key"] for each in found["contacts"]} >= {"host", "below", "client"}
+
+
+def test_whoever_is_engaged_in_a_system_that_nobody_is_recorded_to_run_is_among_the_parties() -> None:
+    body = BODY.replace("engagements: [{party: host, system: cloud}]", "engagements: [{party: tool, system: host}]", 1)
+    made = register(body)
+    (found,) = impacts([View(made, TODAY)], "data_category/health")
+    assert "tool" in found.parties

@@ -62,7 +62,7 @@ def test_people_read_names_countries_and_words_and_not_keys_and_codes(view: View
     assert engagement["Which data"] == "Names"
     assert cells(view, "party", "mailer")["Country"] == "United States"
     assert cells(view, "system", "crm")["Hosted in"] == "United States, Norway"
-    assert cells(view, "retention", "newsletter/1")["Period"] == "18 months"
+    assert cells(view, "retention", "newsletter/18-months-the-last-order-names")["Period"] == "18 months"
     assert "Consent" in cells(view, "lawful_basis", "newsletter/consent")["Lawful basis"]
     assert cells(view, "flow", "newsletter/subject-clients-system-crm")["To"] == "CRM"
     assert "10 business days" in cells(view, "agreement", "mailer-dpa")["Notice"]

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from pathlib import Path
 
 import pytest
 
 from ropa.records.errors import InputError, StoreError
+from ropa.services import loading
 from ropa.services.loading import LoadReport, dump, load_files
+from ropa.store import migrate
 from ropa.store.store import Store
 from tests.records.every_kind import EVERY_KIND
 from tests.store.databases import by_hand, everything
@@ -219,3 +223,55 @@ def test_a_field_that_is_left_out_is_emptied(desk: Desk) -> None:
     (report,) = desk.load(EVERY_KIND.replace(", country: United States, aliases", ", aliases"))
     assert [each.fields for each in report.changed] == [(("country", "US", None),)]
     assert Store.open(desk.database).snapshot("acme").register.parties["mailer"].country is None
+
+
+def test_a_file_name_that_is_no_text_is_kept_by_its_escape_code(desk: Desk) -> None:
+    path = desk.folder / os.fsdecode(b"o\xff.yaml")
+    path.write_text(OTHER, encoding="utf-8")
+    load_files([path], desk.database, who=os.fsdecode(b"a\xfe"))
+    (entry, *_) = Store.open(desk.database).history("other")
+    assert (entry.why, entry.who) == ("load o\\udcff.yaml", "a\\udcfe")
+
+
+def test_a_first_load_that_fails_leaves_no_database(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Store, "apply_all", fails)
+    with pytest.raises(OSError, match="No space"):
+        desk.load(OTHER)
+    assert [each.name for each in desk.folder.iterdir()] == ["0.yaml"]
+
+
+def test_a_load_that_fails_leaves_a_database_that_was_there(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    Store.open(desk.database, create=True)
+    monkeypatch.setattr(Store, "apply_all", lambda *_, **__: 1 // 0)
+    with pytest.raises(ZeroDivisionError):
+        desk.load(OTHER)
+    assert Store.open(desk.database).organisations() == {}
+
+
+def test_a_dry_run_leaves_the_schema_of_an_older_database_and_says_that_it_is_older(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    desk.load(OTHER)
+    before = desk.database.read_bytes()
+    newer = tmp_path_factory.mktemp("newer") / "migrations"
+    shutil.copytree(migrate.SCRIPTS, newer, ignore=shutil.ignore_patterns("__pycache__"))
+    (newer / "versions" / "rev_9999.py").write_text(
+        f"revision = '9999'\ndown_revision = {migrate.HEAD!r}\nbranch_labels = depends_on = None\n"
+        "def upgrade():\n    from alembic import op\n    op.execute('CREATE TABLE shade (id INTEGER)')\n",
+        encoding="utf-8",
+    )
+    known = migrate.HEAD
+    upgrade = migrate.upgrade
+    monkeypatch.setattr(migrate, "upgrade", lambda engine: upgrade(engine, newer))
+    for module in (migrate, loading):
+        monkeypatch.setattr(module, "HEAD", "9999")
+    (report,) = desk.load(OTHER, dry_run=True)
+    assert report.upgrade == known
+    assert desk.database.read_bytes() == before
+    assert sorted(each.name for each in desk.folder.iterdir()) == ["0.yaml", "ropa.db"]
+    (report,) = desk.load(OTHER)
+    assert report.upgrade == ""
+    assert "shade" in everything(desk.database)

@@ -104,6 +104,83 @@ def test_a_change_that_took_effect_without_a_notice_is_a_finding() -> None:
     assert "Cloudy once moved: no notice to Corrie Ltd is recorded" in titles
 
 
+TOOK = {"    effective: 2027-01-10\n": "    effective: 2026-11-10\n    state: effective\n"}
+REACHED = {"    effective: 2027-01-10\n": "    effective: 2026-11-21\n"}
+
+
+def of_brae(dates: str = "", changes: dict[str, str] | None = None) -> list[tuple[str, str]]:
+    text = REGISTER.replace("sent: 2026-11-02,", f"sent: 2026-11-02, {dates}")
+    for before, after in (changes or {}).items():
+        assert before in text
+        text = text.replace(before, after)
+    found = [each for group in findings(text).values() for each in group]
+    return [(each.rule, each.severity) for each in found if each.detail == "brae" and each.rule != "notice-late"]
+
+
+def test_a_consent_that_is_dated_later_has_not_been_given() -> None:
+    assert of_brae("consented: 2026-11-22,") == [("consent-missing", "high")]
+    assert of_brae("consented: 2026-11-21,") == []
+    row = notice_report(
+        [register(REGISTER.replace("sent: 2026-11-02,", "sent: 2026-11-02, consented: 2026-11-22,"))], ON, "md"
+    )
+    assert "consented 22 November 2026" not in row
+
+
+def test_a_change_that_did_not_wait_for_consent_is_wrong_and_not_only_unrecorded() -> None:
+    assert of_brae("", TOOK) == [("change-without-consent", "high")]
+    assert of_brae("consented: 2026-11-11,", TOOK) == [("change-without-consent", "high")]
+    assert of_brae("consented: 2026-11-22,", TOOK) == [("change-without-consent", "high")]
+    assert of_brae("consented: 2026-11-10,", TOOK) == []
+
+
+def test_a_change_to_take_effect_later_has_not_taken_effect_without_consent_yet() -> None:
+    later = {"    effective: 2027-01-10\n": "    effective: 2026-11-22\n    state: effective\n"}
+    assert of_brae("", later) == [("consent-missing", "high")]
+
+
+def test_an_objection_nobody_settled_is_doubtful_before_the_change_and_wrong_from_its_date() -> None:
+    objected = "consented: 2026-11-03, objected: 2026-11-09,"
+    assert of_brae(objected) == [("objection-open", "medium")]
+    assert of_brae(objected, REACHED) == [("objection-unresolved", "high")]
+    assert of_brae(objected, TOOK) == [("objection-unresolved", "high")]
+    assert of_brae(f"{objected} resolved: 2026-11-21,", TOOK) == []
+    assert of_brae(f"{objected} resolved: 2026-11-22,", TOOK) == [("objection-unresolved", "high")]
+    assert of_brae("consented: 2026-11-03, objected: 2026-11-22,", TOOK) == []
+
+
+def test_an_objection_after_its_window_does_not_weigh_as_much() -> None:
+    text = REGISTER.replace("sent: 2026-11-20,", "sent: 2026-10-01, objected: 2026-10-20,")
+    text = text.replace("effective: 2027-01-10", "effective: 2026-11-21")
+    assert [each.detail for each in findings(text)["objection-open"]] == ["alba"]
+    assert "after its time to object was over on 15 October 2026" in findings(text)["objection-open"][0].message
+    in_time = text.replace("objected: 2026-10-20", "objected: 2026-10-15")
+    assert [each.detail for each in findings(in_time)["objection-unresolved"]] == ["alba"]
+
+
+def test_once_the_old_party_has_left_its_customers_are_still_known() -> None:
+    text = REGISTER.replace("{party: cloudy, service: servers,", "{party: cloudy, service: servers, until: 2026-11-09,")
+    for before, after in TOOK.items():
+        text = text.replace(before, after)
+    found = findings(text)
+    assert [each.detail for each in found["change-without-consent"]] == ["brae"]
+    assert {each.detail for each in found["notice-late"]} >= {"corrie"}
+
+
+def test_a_customer_without_terms_is_named_once_however_many_changes_reach_it() -> None:
+    text = REGISTER.replace("period: 30 days, clock: sent, authorisation", "authorisation")
+    text = text.replace("  gone: {name: Cloudy once moved,", "  gone: {name: Cloudy moves,").replace(
+        "state: withdrawn, effective: 2026-11-25", "effective: 2027-02-25"
+    )
+    terms = [each for each in findings(text)["notice-terms-missing"] if each.subject == "party/corrie"]
+    assert len(terms) == 1
+    assert "“NewHost takes over from Cloudy” and “Cloudy moves” reach Corrie Ltd" in terms[0].message
+
+
+def test_nothing_is_asked_about_a_change_before_it_was_put_forward() -> None:
+    early = notice_findings(register(), dt.date(2026, 10, 31))
+    assert not [each for each in early if each.subject == "change/move"]
+
+
 def test_due_dates_hold_the_last_days_to_send_and_the_windows_that_close() -> None:
     assert [(due.on, due.text) for due in due_dates(register(), ON)] == [
         (dt.date(2026, 12, 4), "objection window closes: Alba Ltd, NewHost takes over from Cloudy"),

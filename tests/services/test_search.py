@@ -44,3 +44,9 @@ def test_every_word_must_be_there_and_names_come_first() -> None:
 def test_a_hit_says_where_the_words_are_if_not_in_the_name() -> None:
     hit = next(hit for hit in index(view(text=MORE)).find("copy") if hit.subject == "party/mail")
     assert hit.where == "asked for a copy in May"
+
+
+def test_letters_from_the_middle_of_a_kinds_name_find_nothing() -> None:
+    found = index(view(text=MORE))
+    assert found.find("indin") == ()
+    assert {hit.kind for hit in found.find("findi")} == {"finding"}

@@ -215,3 +215,34 @@ def test_values_in_the_history_are_values_and_not_text_inside_text(path: Path) -
     with by_hand(path) as connection:
         (after,) = connection.execute("SELECT after FROM history WHERE kind = 'organisation'").fetchone()
     assert json.loads(after)["notice"]["period"] == "P30D"
+
+
+@pytest.mark.parametrize(
+    "tampering",
+    [
+        "DROP TRIGGER history_party_change",
+        "DROP TRIGGER history_kept_delete; DELETE FROM history WHERE id > 5",
+        "DROP TRIGGER history_party_change; "
+        "CREATE TRIGGER history_party_change AFTER UPDATE ON party BEGIN SELECT 1; END",
+        "CREATE TRIGGER history_x BEFORE INSERT ON history BEGIN SELECT RAISE(IGNORE); END",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("opened", ["before", "after"])
+def test_triggers_that_were_taken_away_are_put_back_and_that_is_noted(path: Path, tampering: str, opened: str) -> None:
+    store = Store.open(path)
+    with by_hand(path) as connection:
+        wanted = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY 1").fetchall()
+        connection.executescript(tampering)
+    if opened == "after":
+        store = Store.open(path)
+        assert store.history("acme", limit=1)[0].kind == "history"
+    store.apply("acme", [renamed(store, "party", "mailer", "Intuit")], who="bob", why="", at=AT)
+    changed_, noted = store.history("acme", limit=2)
+    assert (changed_.kind, changed_.who) == ("party", "bob")
+    assert (noted.kind, noted.action, noted.who) == ("history", "change", "ropa")
+    assert "missing or changed" in noted.why
+    with by_hand(path) as connection:
+        again = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY 1").fetchall()
+    assert again == wanted
+    Store.open(path)
+    assert store.history("acme", limit=2) == [changed_, noted]

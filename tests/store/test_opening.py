@@ -237,3 +237,13 @@ def test_opening_a_database_that_is_up_to_date_does_not_load_alembic(tmp_path: P
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_what_is_no_file_is_no_database_and_keeps_its_mode(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe", 0o644)
+    before = mode(tmp_path / "pipe")
+    for path in (tmp_path / "pipe", Path(os.devnull)):
+        with pytest.raises(StoreError, match="no file"):
+            Store.open(path, create=True)
+    assert mode(tmp_path / "pipe") == before
+    assert mode(Path(os.devnull)) & 0o066 == 0o066

@@ -12,11 +12,13 @@ from typing import Literal
 
 from ropa.law.entries import Adequacy
 from ropa.rules.finding import Reason
+from ropa.rules.period import Period, add
 from ropa.rules.transfers.question import Answer, Case, earliest, period
 from ropa.rules.verdict import Status
 
 # Scopes that cover an importer without a word about it on record.
 OPEN = ("full", "limited")
+A_YEAR = Period(months=12)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,12 @@ def listed(decision: Adequacy, case: Case) -> Miss | None:
             return Miss("unknown" if claimed(decision, case) else "nothing-recorded", text)
     if hop.dpf_from is not None and case.on < hop.dpf_from:
         return Miss("no", f"The entry of {hop.importer} on the list begins on {hop.dpf_from}.")
+    if hop.dpf_from is None and hop.dpf_checked is not None and case.on < hop.dpf_checked:
+        text = (
+            f"It covers {decision.limits}. {hop.importer} was found on the list on {hop.dpf_checked}; "
+            f"since when it is there is not recorded."
+        )
+        return Miss("unknown", text)
     if hop.dpf_until is not None and hop.dpf_until < case.on:
         return Miss("no", f"The entry of {hop.importer} on the list ended on {hop.dpf_until}.")
     return None
@@ -145,6 +153,7 @@ def covered(case: Case) -> tuple[Answer, ...]:
             f"Check the entry."
         )
         warnings.append(Reason(text, decision.source))
+    warnings += _looked_long_ago(decision, case)
     if decision.caution:
         warnings.append(Reason(decision.caution, decision.source))
     until = earliest(_lasts(decision, case), case.hop.dpf_until if decision.scope == "listed" else None)
@@ -155,6 +164,15 @@ def covered(case: Case) -> tuple[Answer, ...]:
     return (
         Answer("adequate", reasons, warnings=tuple(warnings), rests_on=(decision.id,), until=until, ground="adequacy"),
     )
+
+
+def _looked_long_ago(decision: Adequacy, case: Case) -> list[Reason]:
+    """Entries on a list are renewed every year: an older look says little."""
+    checked = case.hop.dpf_checked
+    if decision.scope != "listed" or checked is None or case.on <= add(checked, A_YEAR):
+        return []
+    text = f"The list was last looked at on {checked}, more than 12 months before {case.on}. Look again."
+    return [Reason(text, decision.source)]
 
 
 def _lasts(decision: Adequacy, case: Case) -> date | None:

@@ -103,6 +103,9 @@ def _derogation(facts: SafeguardFacts, instrument: Instrument, case: Case) -> An
         return _no(f"{head} Under {case.law.name} it held until {term.until}.", instrument.source, instrument)
     if facts.until is not None and facts.until < case.on:
         return _no(f"{head} It is recorded as valid until {facts.until}, and has ended.", instrument.source, instrument)
+    if facts.signed is not None and case.on < facts.signed:
+        text = f"{head} It is recorded from {facts.signed}, which is after {case.on}."
+        return _no(text, instrument.source, instrument)
     if case.hop.systematic is True:
         text = f"{head} A derogation is for occasional transfers, and this one is recorded as systematic."
         return _no(text, instrument.source, instrument)
@@ -118,10 +121,11 @@ def _derogation(facts: SafeguardFacts, instrument: Instrument, case: Case) -> An
     if refused:
         return _no(f"{head} It is recorded that this is not met: {'; '.join(refused)}.", instrument.source, instrument)
     missing = [c.text for c in instrument.conditions if c.id not in facts.conditions_met]
-    if missing:
+    if missing and instrument.strict:
         reason = Reason(f"{head} Not recorded: {'; '.join(missing)}.", instrument.source)
         remedy = f"Record whether each of these is so: {'; '.join(missing)}."
         return Answer("incomplete", (reason,), (remedy,), rests_on=(instrument.id,), ground="derogation")
     reason = Reason(f"{head} The transfer is recorded as occasional.", instrument.source)
     until = earliest(facts.until, term.until)
-    return Answer("derogation", (reason,), rests_on=(instrument.id,), until=until, ground="derogation")
+    doubts = (Reason(f"{instrument.name}: not recorded: {'; '.join(missing)}.", instrument.source),) if missing else ()
+    return Answer("derogation", (reason,), (), doubts, (instrument.id,), until, ground="derogation")

@@ -151,6 +151,19 @@ def _module_flaw(facts: SafeguardFacts, instrument: Instrument, case: Case) -> F
     return Flaw("incomplete", text, source, f"Sign {names}, or correct the roles." if names else "Correct the roles.")
 
 
+def module_not_recorded(rec: Recorded, case: Case) -> Flaw | None:
+    """Clauses in modules are a contract of one module: which, decides whether it fits the roles."""
+    recorded = [rec.facts] if rec.instrument.modules else []
+    for need in rec.term.needs:
+        companion = case.book.instrument(need)
+        beside = rec.companions(need, case)
+        if companion is not None and companion.modules and beside and all(each.module is None for each in beside):
+            recorded += beside
+    if not any(each.module is None for each in recorded):
+        return None
+    return Flaw("safeguarded", "which module was signed is not recorded.", rec.instrument.source)
+
+
 def not_approved(rec: Recorded, case: Case) -> Flaw | None:
     """Binding corporate rules and clauses of one's own need the authority of each regime."""
     if not rec.term.approval or {case.regime, case.law.regime} & set(rec.facts.approved):
@@ -222,5 +235,5 @@ def no_assessment(rec: Recorded, case: Case) -> Flaw | None:
 
 CHECKS: tuple[Check, ...] = (
     too_early, too_late, not_signed_yet, expired, new_contract_on_old_clauses, companion_missing, wrong_module,
-    not_approved, outside_the_group, processing_changed, no_commitments, no_assessment,
+    module_not_recorded, not_approved, outside_the_group, processing_changed, no_commitments, no_assessment,
 )  # fmt: skip

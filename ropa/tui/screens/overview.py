@@ -11,7 +11,7 @@ from textual.widgets import Static
 from ropa.services.browse import Item
 from ropa.services.details import Detail, Line, Part
 from ropa.services.overview import Overview, overview
-from ropa.services.wording import away
+from ropa.services.wording import away, counted
 from ropa.services.workspace import View
 from ropa.tui.keys import Scope
 from ropa.tui.screens.base import READING, RegisterScreen
@@ -87,6 +87,9 @@ class OverviewScreen(RegisterScreen):
         coming = [Item(due.subject, "!" if due.days < 0 else "", (away(due.days), due.text)) for due in found.coming]
         counts = [Item(f"list/{count.kind}", "", (count.text, count.hint)) for count in found.counts]
         nothing = "The rules found nothing in what is recorded. They cannot see what is not."
+        total = sum(need.count for need in found.needs)
+        groups = f" · {total} in {counted(len(needs), 'group')}" if needs else ""
+        self.query_one("#needs", Table).border_title = f"Needs you{groups}"
         self.query_one("#needs", Table).show(("", "", ""), needs, nothing)
         self.query_one("#coming", Table).show(("", ""), coming, "Nothing is due within half a year.")
         self.query_one("#counts", Table).show(("", ""), counts)

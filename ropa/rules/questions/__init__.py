@@ -1,0 +1,1 @@
+"""The rules by subject: what each asks, how much it weighs, where the law says so, and what mends it."""

@@ -1,0 +1,104 @@
+"""Questions about processors, their agreements, notices of change and evidence (Articles 5(2), 24 and 28)."""
+
+from __future__ import annotations
+
+from ropa.rules.questions.rule import Rule
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        "agreement-missing", "no agreement",
+        "medium", "gap", "Art. 28(3)",
+        "Is there a contract with each processor?",
+        "Record the agreement, or conclude one.",
+    ),
+    Rule(
+        "agreement-unread", "clauses not recorded",
+        "low", "gap", "Art. 28(3)(a)-(h)",
+        "Is it recorded which of the eight clauses each agreement with a processor holds?",
+        "Read it and record the clauses a to h that it holds.",
+    ),
+    Rule(
+        "agreement-incomplete", "agreement incomplete",
+        "high", "finding", "Art. 28(3)(a)-(h)",
+        "Does each agreement with a processor hold all eight clauses?",
+        "Have the missing clauses agreed.",
+    ),
+    Rule(
+        "agreement-expired", "agreement expired",
+        "high", "finding", "Art. 28(3)",
+        "Is each agreement that is relied on still running?",
+        "Renew it, or record the agreement that took its place.",
+    ),
+    Rule(
+        "agreement-not-signed", "agreement not yet signed",
+        "high", "finding", "Art. 28(3)",
+        "Was each agreement that is relied on concluded by the date?",
+        "Have it signed before the data goes, or record the agreement that covered the time before.",
+    ),
+    Rule(
+        "agreement-not-current", "engagement names another agreement",
+        "low", "finding", "Art. 28(3), 5(2)",
+        "Does each engagement name the agreement that covers it today?",
+        "Name the agreement that runs and is complete on the engagement.",
+    ),
+    Rule(
+        "subprocessor-identity-missing", "subprocessor not identified",
+        "low", "gap", "Art. 28(2), 28(4); EDPB Opinion 22/2024",
+        "Are name, address and contact of each subprocessor at hand for the controllers?",
+        "Record what is missing on the party.",
+    ),
+    Rule(
+        "subprocessor-authorisation-missing", "authorisation not recorded",
+        "low", "gap", "Art. 28(2)",
+        "Is it recorded how the controllers authorised each subprocessor?",
+        "Record general or specific on the engagement; where a system is all that is recorded, record the engagement.",
+    ),
+    Rule(
+        "notice-late", "notice late",
+        "high", "finding", "Art. 28(2)",
+        "Was each customer told of a planned change in the time that its contract gives?",
+        "Tell the customer now, and move the change to the earliest lawful date.",
+    ),
+    Rule(
+        "notice-terms-missing", "notice terms not recorded",
+        "medium", "gap", "Art. 28(2)",
+        "Is it recorded how long before a change each customer must be told?",
+        "Record the notice terms on the agreement with the customer.",
+    ),
+    Rule(
+        "consent-missing", "consent awaited",
+        "high", "gap", "Art. 28(2); EDPB Opinion 22/2024",
+        "Has each customer that must consent to a change done so?",
+        "Ask for consent; until it comes, silence is refusal.",
+    ),
+    Rule(
+        "change-without-consent", "changed without consent",
+        "high", "finding", "Art. 28(2); EDPB Opinion 22/2024",
+        "Did each customer that must consent to a change do so before it took effect?",
+        "Take it back for this customer, or agree with it in writing on what was done.",
+    ),
+    Rule(
+        "objection-unresolved", "objection not resolved",
+        "high", "finding", "Art. 28(2); EDPB Opinion 22/2024",
+        "Was every objection settled before the change took effect?",
+        "Settle it with the customer; until then, keep its data from the subprocessor.",
+    ),
+    Rule(
+        "objection-open", "objection open",
+        "medium", "finding", "Art. 28(2)",
+        "Is every objection to a planned change settled?",
+        "Settle it with the customer before the change, or leave its data out of the change.",
+    ),
+    Rule(
+        "document-overdue", "review overdue",
+        "low", "finding", "Art. 5(2), 24(1)",
+        "Has each document been reviewed by the day recorded for it?",
+        "Review it and record the next day.",
+    ),
+    Rule(
+        "document-expired", "evidence expired",
+        "medium", "finding", "Art. 5(2), 28(1)",
+        "Does each document that serves as evidence still hold?",
+        "Get the current one.",
+    ),
+)  # fmt: skip
