@@ -36,6 +36,7 @@ agreements:
 activities:
   newsletter:
     name: Newsletter
+    role: controller
     purposes: [telling clients]
     subject_categories: [clients]
     data_categories: [name]

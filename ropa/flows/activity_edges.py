@@ -49,7 +49,7 @@ def _collection(activity: ActivityFields, flows: tuple[FlowFields, ...]) -> Iter
             receiver=ORGANISATION,
             data=activity.data_categories,
             via=f"activity/{activity.key}",
-            role=activity.role,
+            role=activity.role or "",
         )
 
 
@@ -159,7 +159,7 @@ def _joint(
 def _role_of(register: Register, activity: ActivityFields, destination: str) -> str:
     """The receiver's role where the activity says it: as engaged, or as the controller we work for."""
     if destination == ORGANISATION:
-        return activity.role
+        return activity.role or ""
     receiver = entity(register, destination).removeprefix("party/")
     for engagement in register.engagements_of(activity.key):
         if engagement.party == receiver:

@@ -31,8 +31,8 @@ class ActivityFields(Fields):
     """One purpose-bound processing (Art. 30(1)), or what is done on behalf of controllers (Art. 30(2))."""
 
     name: Name = required("Name", "A short name that people recognise.")
-    role: Literal["controller", "joint-controller", "processor"] = choice(
-        "Role", "controller: decides why and how; processor: acts for its customers.", "controller"
+    role: Literal["controller", "joint-controller", "processor"] | None = choice(
+        "Role", "controller: decides why and how; processor: acts for its customers."
     )
     purposes: Names = several("Purposes", "Why the data is processed (Art. 30(1)(b)).")
     description: Text | None = text("Description", "What is done, in a sentence or two.")

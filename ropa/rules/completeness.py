@@ -48,6 +48,13 @@ def about(
     )
 
 
+def role(activity: ActivityFacts, _law: LawBook, _on: date) -> Iterator[Finding]:
+    """The role decides which record is owed (Art. 30(1) or 30(2)), and to whom."""
+    if not activity.role:
+        words = "Whether the organisation acts here as controller or as processor is not recorded."
+        yield about(activity, "role-missing", "role not recorded", words, "role")
+
+
 def purpose(activity: ActivityFacts, _law: LawBook, _on: date) -> Iterator[Finding]:
     """A controller records why (Art. 30(1)(b)); a processor what it does for the controller (Art. 30(2)(b))."""
     if activity.role == "processor":
@@ -200,6 +207,7 @@ def _whose(organisation: OrganisationFacts, rule: str, title: str, message: str,
 
 
 ACTIVITY_RULES: tuple[ActivityRule, ...] = (
+    role,
     purpose,
     people_and_data,
     recipients,

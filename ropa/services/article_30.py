@@ -57,7 +57,7 @@ def _activity(view: View, activity: ActivityFields) -> ActivityEntry:
     return ActivityEntry(
         key=activity.key,
         name=activity.name,
-        role=activity.role.replace("-", " "),
+        role=(activity.role or "? not recorded").replace("-", " "),
         source=activity.source or "",
         invented=activity.invented,
         required=tuple(required_lines(view, activity)),
@@ -110,7 +110,8 @@ def _row(view: View, key: str, mine: list[ActivityFields]) -> Iterator[Line]:
     party = view.register.parties[key]
     yield line("contact", "Contact details", identity_items(party), "Art. 30(2)(a)", required=True)
     yield line("processing", "Categories of processing", _done(mine), "Art. 30(2)(b)", required=True)
-    yield line("transfers", "Transfers", country_items(view, mine, "Art. 30(2)(c)"), "Art. 30(2)(c)", required=True)
+    where = country_items(view, mine, "Art. 30(2)(c)", controller=key)
+    yield line("transfers", "Transfers", where, "Art. 30(2)(c)", required=True)
     security = tuple(Item(each) for each in dict.fromkeys(word for activity in mine for word in activity.security))
     yield line("security", "Security measures", security, "Art. 30(2)(d)", required=True)
 

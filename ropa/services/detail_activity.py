@@ -16,7 +16,12 @@ from ropa.services.detail_parts import Detail, Line, Part, crossing_numbers, nee
 from ropa.services.wording import long_day
 from ropa.services.workspace import View
 
-ROLES = {"controller": "controller", "joint-controller": "joint controller", "processor": "processor"}
+ROLES: dict[str | None, str] = {
+    "controller": "controller",
+    "joint-controller": "joint controller",
+    "processor": "processor",
+    None: "? role not recorded",
+}
 
 
 def activity_detail(view: View, activity: ActivityFields) -> Detail:

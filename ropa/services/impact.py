@@ -103,7 +103,7 @@ def _duties(register: Register, activities: Sequence[str]) -> Iterator[Duty]:
     """What Article 33 asks, by the role that the organisation has in each activity."""
     by_role: dict[str, list[str]] = {}
     for name in activities:
-        by_role.setdefault(register.activities[name].role, []).append(name)
+        by_role.setdefault(register.activities[name].role or "", []).append(name)
     for role, names in by_role.items():
         records = [register.activities[name] for name in names]
         text, source = PROCESSOR if role == "processor" else CONTROLLER

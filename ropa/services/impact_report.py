@@ -12,7 +12,12 @@ from ropa.services.layout import address_of, contact_of, country_of, known, plai
 from ropa.services.wording import NOT_RECORDED, listed, long_day
 
 FORMAT = 1
-_ROLES = {"processor": "As processor", "controller": "As controller", "joint-controller": "As joint controller"}
+_ROLES = {
+    "processor": "As processor",
+    "controller": "As controller",
+    "joint-controller": "As joint controller",
+    "": "In a role that is not recorded, and so as a controller would",
+}
 
 
 def as_text(found: Impact) -> str:

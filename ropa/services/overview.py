@@ -103,7 +103,7 @@ def _whom(view: View, group: list[Finding]) -> str:
 
 def _counts(view: View) -> Iterator[Count]:
     register = view.register
-    roles = Counter(activity.role for activity in register.activities.values())
+    roles = Counter(activity.role or "role not recorded" for activity in register.activities.values())
     made_of = " · ".join(f"{number} {role.partition('-')[0]}" for role, number in sorted(roles.items()))
     yield Count("activity", counted(len(register.activities), "activity", "activities"), made_of)
     below = len(register.subprocessors)

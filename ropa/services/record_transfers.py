@@ -29,24 +29,35 @@ def crossings_for(view: View, activities: Iterable[ActivityFields]) -> list[Cros
     return [each for each in _leaving(view, activities) if each.worst.status != "not-restricted"]
 
 
-def _leaving(view: View, activities: Iterable[ActivityFields]) -> list[Crossing]:
-    """All crossings of these activities, restricted or not, each importer and country once: the worst of them."""
+def _leaving(view: View, activities: Iterable[ActivityFields], but: frozenset[str] = frozenset()) -> list[Crossing]:
+    """All crossings of these activities, restricted or not, each importer and country once: the worst of them.
+
+    `but` are parties whose own sending and receiving is left out.
+    """
     keys = {each.key for each in activities}
+    left_out = {f"party/{key}" for key in but}
     found: dict[tuple[object, ...], Crossing] = {}
     for each in view.crossings:
-        if each.edge.activity in keys:
+        if each.edge.activity in keys and not left_out & {each.exporter, each.importer}:
             ends = (each.exporter, each.importer, each.country)
             found[ends] = max(found.get(ends, each), each, key=lambda one: one.worst.rank)
     return list(found.values())
 
 
-def country_items(view: View, activities: Iterable[ActivityFields], article: str) -> tuple[Item, ...]:
-    """Who receives the data in which third country; in words where none is found or none can be told."""
+def country_items(
+    view: View, activities: Iterable[ActivityFields], article: str, controller: str = ""
+) -> tuple[Item, ...]:
+    """Who receives the data in which third country; in words where none is found or none can be told.
+
+    With `controller`, as that controller may see it: other controllers of the same activities are not in it.
+    """
     if not view.regimes:
         return (missing(article, "cannot be told: which law binds the organisation is not recorded"),)
     records = tuple(activities)
+    others = {key for each in records for key in each.controllers} - {controller} if controller else ()
+    but = frozenset(others)
     found = []
-    for each in _leaving(view, records):
+    for each in _leaving(view, records, but):
         who = recipient(view.register, each)
         if each.country is None:
             found.append(missing(article, f"{who}: country not recorded"))
@@ -58,7 +69,7 @@ def country_items(view: View, activities: Iterable[ActivityFields], article: str
         else:
             found.append(Item(where))
     if not found:
-        open_ = [*_unplaced(view, records), *_unnamed(records)]
+        open_ = [*_unplaced(view, records, but), *_unnamed(records)]
         nothing = Item("none: by what is recorded, the data does not leave the territory")
         return (missing(article, f"cannot be told: {listed(open_)} not recorded") if open_ else nothing,)
     systems = list(_unplaced_systems(view, records))
@@ -66,12 +77,12 @@ def country_items(view: View, activities: Iterable[ActivityFields], article: str
     return (*found, *further) if systems else tuple(found)
 
 
-def _unplaced(view: View, activities: Iterable[ActivityFields]) -> Iterator[str]:
+def _unplaced(view: View, activities: Iterable[ActivityFields], but: frozenset[str]) -> Iterator[str]:
     """What would have to be recorded to say where the data is: of parties their country, of systems who and where."""
     records = tuple(activities)
     keys = dict.fromkeys(key for each in records for key in receivers(view.register, each.key, view.on))
     for key in keys:
-        if view.register.parties[key].country is None:
+        if key not in but and view.register.parties[key].country is None:
             yield f"the country of {view.register.parties[key].name}"
     yield from _unplaced_systems(view, records)
 

@@ -83,7 +83,7 @@ def test_storage_outside_the_eu_is_a_transfer_with_no_named_safeguard_or_country
         ("sales-enquiries", ["legitimate-interests"]),
         ("orders-and-contracts", ["contract"]),
         ("technical-support", ["contract"]),
-        ("direct-marketing", ["consent", "legitimate-interests"]),
+        ("direct-marketing", ["consent", "legitimate-interests", "legitimate-interests"]),
         ("targeted-advertising", ["legitimate-interests"]),
         ("product-notices", ["vital-interests"]),  # as the policy says, for security updates and product notices
         ("legal-requirements", ["legal-obligation"]),

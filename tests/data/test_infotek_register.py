@@ -70,7 +70,7 @@ def test_it_is_controller_for_users_and_processor_for_what_customers_save(infote
     roles: dict[str, set[str]] = {}
     for activity in infotek.activities.values():
         for key in activity.data_categories:
-            roles.setdefault(key, set()).add(activity.role)
+            roles.setdefault(key, set()).add(activity.role or "")
     assert roles.pop("customer-data") == {"processor"}
     assert set(map(frozenset, roles.values())) == {frozenset({"controller"})}
     assert set(infotek.customers) == CUSTOMERS

@@ -8,6 +8,8 @@ import pytest
 
 from ropa.reports.article_30 import ActivityEntry, Record
 from ropa.services.article_30 import article_30, record_of
+from ropa.services.workspace import View
+from tests.registers import TODAY, register
 from tests.reports.sample import REGISTER, view
 
 
@@ -134,3 +136,26 @@ def test_the_counts_are_those_of_the_marked_fields() -> None:
     assert found.missing == sum(line.required and line.missing for line in lines)
     assert f"| Required fields not recorded | {found.missing} |" in article_30(view(), "md")
     assert found.wrong == 1
+
+
+def test_a_controllers_row_holds_nothing_about_another_controller() -> None:
+    text = """
+parties:
+  ours: {name: Ours Ltd, country: United Kingdom}
+  german: {name: Altenheim GmbH, country: Germany}
+data_categories: {name: Name}
+subject_categories: {people: People}
+activities:
+  support:
+    name: Support
+    role: processor
+    controllers: [ours, german]
+    processing: [answering]
+    subject_categories: [people]
+    data_categories: [name]
+"""
+    found = record_of(View(register(text), TODAY))
+    rows = {each.key: each for part in found.parts for each in part.controllers}
+    said = {key: " ".join(item.text for line in row.lines for item in line.items) for key, row in rows.items()}
+    assert "Altenheim" in said["german"]
+    assert "Altenheim" not in said["ours"]

@@ -27,6 +27,7 @@ def test_a_complete_register_has_no_findings() -> None:
 
 
 FAULTS = {
+    "role-missing": ("    role: controller\n", ""),
     "purpose-missing": ("    purposes: [telling clients]\n", ""),
     "subjects-missing": ("    subject_categories: [clients]\n", ""),
     "data-missing": ("    data_categories: [name]\n", ""),
@@ -104,9 +105,7 @@ def test_recognised_legitimate_interests_exist_in_the_uk_from_february_2026_only
 
 
 def test_a_processor_with_a_basis_of_its_own_and_no_controller_is_told_that_it_decides() -> None:
-    body = COMPLETE.replace(
-        "    name: Newsletter\n", "    name: Newsletter\n    role: processor\n    processing: [sending]\n"
-    )
+    body = COMPLETE.replace("    role: controller\n", "    role: processor\n    processing: [sending]\n")
     assert "processor-decides" in found(body)
     without = body.replace("    lawful_bases: [consent]\n", "")
     assert "controllers-missing" in found(without)
@@ -213,9 +212,9 @@ def test_whoever_runs_a_system_in_use_is_a_processor_and_a_recipient() -> None:
 
 
 def test_a_customer_in_whose_system_the_work_is_done_is_no_subprocessor() -> None:
-    body = OPERATED.replace(
-        "    name: Newsletter\n", "    name: Newsletter\n    role: processor\n    processing: [sending]\n"
-    ).replace("    lawful_bases: [consent]\n", "    controllers: [mailer]\n")
+    body = OPERATED.replace("    role: controller\n", "    role: processor\n    processing: [sending]\n").replace(
+        "    lawful_bases: [consent]\n", "    controllers: [mailer]\n"
+    )
     assert "subprocessor-authorisation-missing" not in found(body)
     assert "agreement-missing" not in found(body.replace("{name: Mailer DPA,", "{name: Chat, type: other,"))
     other = body.replace("controllers: [mailer]", "controllers: [client]").replace(
@@ -240,7 +239,7 @@ def test_an_agreement_signed_later_does_not_cover_today() -> None:
 
 
 def test_joint_controllers_are_asked_for_by_name_and_arrangement() -> None:
-    alone = COMPLETE.replace("    name: Newsletter\n", "    name: Newsletter\n    role: joint-controller\n")
+    alone = COMPLETE.replace("    role: controller\n", "    role: joint-controller\n")
     assert set(found(alone)) == {"joint-controllers-missing"}
     named = alone.replace("    role: joint", "    joint_controllers: [beta]\n    role: joint").replace(
         "parties:\n", "parties:\n  beta: {name: Beta, country: United Kingdom}\n"
@@ -255,8 +254,8 @@ def test_joint_controllers_are_asked_for_by_name_and_arrangement() -> None:
 
 def test_invented_customers_do_not_make_a_processor() -> None:
     body = COMPLETE.replace(
-        "    name: Newsletter\n",
-        "    name: Newsletter\n    role: processor\n    processing: [sending]\n    controllers: [client]\n",
+        "    role: controller\n",
+        "    role: processor\n    processing: [sending]\n    controllers: [client]\n",
     ).replace("parties:\n", "parties:\n  client: {name: Client, country: United Kingdom, invented: true}\n")
     assert "processor-decides" in found(body)
     assert "processor-decides" not in found(body.replace(", invented: true", ""))

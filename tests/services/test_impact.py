@@ -50,6 +50,7 @@ activities:
     engagements: [host]
   own:
     name: Own
+    role: controller
     subject_categories: [people]
     data_categories: [name]
     engagements: [host, {party: tool, receives_data: false, service: licences}]

@@ -28,6 +28,7 @@ subject_categories: {people: People}
 activities:
   news:
     name: News
+    role: controller
     data_categories: [names]
     subject_categories: [people]
     engagements:

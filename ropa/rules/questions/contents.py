@@ -6,6 +6,12 @@ from ropa.rules.questions.rule import Rule
 
 RULES: tuple[Rule, ...] = (
     Rule(
+        "role-missing", "role not recorded",
+        "medium", "gap", "Art. 4(7), 4(8), 30(1), 30(2)",
+        "Is it recorded whether the organisation acts as controller, joint controller or processor?",
+        "Record the role. Until then what a controller must record is asked for.",
+    ),
+    Rule(
         "purpose-missing", "no purpose",
         "medium", "gap", "Art. 30(1)(b)",
         "Are the purposes of each activity recorded?",

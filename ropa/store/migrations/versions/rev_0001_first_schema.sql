@@ -257,7 +257,7 @@ CREATE TABLE activity (
     note VARCHAR,
     invented BOOLEAN NOT NULL,
     name VARCHAR NOT NULL,
-    role VARCHAR NOT NULL,
+    role VARCHAR,
     purposes JSON NOT NULL,
     description VARCHAR,
     business_function VARCHAR,
