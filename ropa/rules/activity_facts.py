@@ -151,6 +151,17 @@ class PartyFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class CustomerFacts:
+    """One controller that the organisation works for: its activities by name, and the agreements with it."""
+
+    organisation: str
+    key: str
+    name: str
+    activities: tuple[str, ...]
+    agreements: tuple[AgreementFacts, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentFacts:
     """One document kept as evidence."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
-from ropa.rules.activity_facts import AgreementFacts, DocumentFacts, PartyFacts
+from ropa.rules.activity_facts import AgreementFacts, CustomerFacts, DocumentFacts, PartyFacts
 from ropa.rules.catalogue import conclude
 from ropa.rules.dates import long_date
 from ropa.rules.finding import Finding
@@ -129,6 +129,18 @@ def authorised(party: PartyFacts, _on: date) -> Iterator[Finding]:
     if party.unauthorised:
         words = f"How the controllers authorised it for {_listed(party.unauthorised)} is not recorded."
         yield _about(party, "subprocessor-authorisation-missing", "authorisation not recorded", words, "authorisation")
+
+
+def customer(facts: CustomerFacts, on: date) -> Iterator[Finding]:
+    """A processor too is bound to have a contract with the controller (Art. 28(3))."""
+    if not any(each.type in _COVERING and each.runs(on) for each in facts.agreements):
+        words = (
+            f"Data is processed for {facts.name} ({_listed(facts.activities)}), and no agreement that runs is recorded."
+        )
+        title = f"{facts.name}: no Article 28 agreement with this customer recorded"
+        yield conclude(
+            "customer-agreement-missing", facts.organisation, f"party/{facts.key}", title, words, field="agreements"
+        )
 
 
 def document(facts: DocumentFacts, on: date) -> Iterator[Finding]:

@@ -13,8 +13,8 @@ from ropa.rules.catalogue import conclude
 from ropa.rules.completeness import ACTIVITY_RULES, bound_by, contact, gdpr_applies
 from ropa.rules.finding import SEVERITIES, Finding, Severity, sort_key
 from ropa.rules.lawfulness import LAWFULNESS_RULES
-from ropa.rules.processors import PARTY_RULES, document
-from ropa.services.facts import activity_facts, document_facts, organisation_facts, party_facts
+from ropa.rules.processors import PARTY_RULES, customer, document
+from ropa.services.facts import activity_facts, customer_facts, document_facts, organisation_facts, party_facts
 from ropa.services.notices import notice_findings
 from ropa.services.onward_findings import onward_findings
 from ropa.services.transfer_findings import transfer_findings
@@ -63,6 +63,8 @@ def _runs(register: Register, crossed: Sequence[Crossing], on: dt.date, law: Law
     for party in party_facts(register, on):
         for check in PARTY_RULES:
             yield check.__name__, f"party/{party.key}", partial(check, party, on)
+    for client in customer_facts(register, on):
+        yield customer.__name__, f"party/{client.key}", partial(customer, client, on)
     for paper in document_facts(register):
         yield document.__name__, f"document/{paper.key}", partial(document, paper, on)
 

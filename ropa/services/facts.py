@@ -17,6 +17,7 @@ from ropa.rules.activity_facts import (
     AgreementFacts,
     BasisFacts,
     ConditionFacts,
+    CustomerFacts,
     DataFacts,
     DocumentFacts,
     JointFacts,
@@ -173,6 +174,18 @@ def _agreements(register: Register, party: str, named: Iterable[AgreementFields]
         AgreementFacts(each.key, each.name, each.type, each.clauses, each.signed, each.expires)
         for each in found.values()
     )
+
+
+def customer_facts(register: Register, on: dt.date) -> Iterator[CustomerFacts]:
+    """Each controller for which an activity runs on the date."""
+    works: dict[str, list[str]] = {}
+    for activity in register.activities.values():
+        if activity.role == "processor" and stands(activity, on):
+            for key in activity.controllers:
+                works.setdefault(key, []).append(activity.name)
+    for key, names in works.items():
+        found = _agreements(register, key, ())
+        yield CustomerFacts(register.organisation.key, key, register.parties[key].name, tuple(names), found)
 
 
 def document_facts(register: Register) -> Iterator[DocumentFacts]:

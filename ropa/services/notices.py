@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from ropa.flows.crossings import name_of
+from ropa.law.lawbook import LawBook
 from ropa.records.register import Register
 from ropa.rules.catalogue import conclude
 from ropa.rules.dates import days, long_date
@@ -42,6 +44,7 @@ def notice_findings(register: Register, on: dt.date) -> list[Finding]:
             found += _objection(register, status, each, on)
         if not took_effect(change, on):
             ahead.append(status)
+            found += _uncovered(register, status)
     return found + list(_unknown_terms(register, ahead))
 
 
@@ -132,6 +135,26 @@ def _objection(register: Register, status: ChangeStatus, each: CustomerNotice, o
     rule = "objection-unresolved" if reached and not late else "objection-open"
     title = f"{change.name}: the objection of {name} is not resolved"
     yield _of_change(register, status, each, rule, title, words)
+
+
+def _uncovered(register: Register, status: ChangeStatus) -> Iterator[Finding]:
+    """What the planned arrangement would send where nothing covers it; known before anybody is told."""
+    for crossing in dict.fromkeys(each for each in status.crossings if each.worst.is_finding):
+        place = crossing.country
+        where = LawBook.in_use().country_name(place) if place else "a country that is not recorded"
+        name = name_of(register, crossing.importer)
+        reasons = crossing.worst.reasons
+        yield conclude(
+            "change-uncovered",
+            register.organisation.key,
+            f"change/{status.change.key}",
+            f"{status.change.name}: nothing would cover the transfer to {name}",
+            f"The change would send data to {name} in {where}. {' '.join(each.text for each in reasons)}",
+            reasons=reasons,
+            remedy=" ".join(crossing.worst.remedies),
+            field="safeguard",
+            detail=f"{crossing.importer} {place or ''}".strip(),
+        )
 
 
 def _of_change(

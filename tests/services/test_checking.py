@@ -133,6 +133,7 @@ def test_a_subprocessor_nobody_can_reach_is_a_gap_for_the_controllers() -> None:
     rules = found(body)
     assert set(rules) == {
         "agreement-missing",
+        "customer-agreement-missing",
         "subprocessor-identity-missing",
         "subprocessor-authorisation-missing",
     }
@@ -296,3 +297,33 @@ def test_levels_include_what_weighs_more() -> None:
     )
     assert {each.severity for each in at_or_above(findings, "high")} == {"high"}
     assert len(at_or_above(findings, "low")) == len(findings) > len(at_or_above(findings, "high"))
+
+
+CUSTOMER = """
+parties:
+  client: {name: Client, country: United Kingdom}
+  host: {name: Host, country: India}
+agreements:
+  client-terms: {name: Terms, type: terms, party: client, signed: 2024-01-01}
+data_categories: {name: Name}
+subject_categories: {staff: Staff of clients}
+activities:
+  hosting: {name: Hosting, role: processor, controllers: [client], subject_categories: [staff], data_categories: [name]}
+changes:
+  move: {name: Move to Host, kind: add, party: host, activities: [hosting], effective: 2027-01-01}
+"""
+
+
+def test_a_customer_without_a_running_contract_is_a_gap() -> None:
+    assert "customer-agreement-missing" not in found(CUSTOMER)
+    (gap,) = found(CUSTOMER.replace("signed: 2024-01-01", "signed: 2026-11-22"))["customer-agreement-missing"]
+    assert gap.subject == "party/client"
+    assert "Hosting" in gap.message
+
+
+def test_a_change_that_nothing_would_cover_is_said_before_anybody_is_told() -> None:
+    (finding,) = found(CUSTOMER)["change-uncovered"]
+    assert (finding.subject, finding.symbol) == ("change/move", "✖")
+    assert "India" in finding.message
+    assert "change-uncovered" not in found(CUSTOMER.replace("country: India", "country: France"))
+    assert "change-uncovered" not in found(CUSTOMER.replace("kind: add", "kind: add, state: withdrawn"))

@@ -90,6 +90,18 @@ RULES: tuple[Rule, ...] = (
         "Settle it with the customer before the change, or leave its data out of the change.",
     ),
     Rule(
+        "change-uncovered", "change without a safeguard",
+        "high", "finding", "Art. 44-46 EU GDPR; Art. 44A-46 UK GDPR",
+        "Would each planned change leave every transfer covered?",
+        "Conclude what covers it before anybody is told, or do not make the change.",
+    ),
+    Rule(
+        "customer-agreement-missing", "no contract with a customer",
+        "medium", "gap", "Art. 28(3)",
+        "Is there a contract with each controller that the organisation works for?",
+        "Record the agreement, or conclude one: it binds the processor as well.",
+    ),
+    Rule(
         "document-overdue", "review overdue",
         "low", "finding", "Art. 5(2), 24(1)",
         "Has each document been reviewed by the day recorded for it?",
