@@ -119,7 +119,9 @@ def show(register: Register, kind: Kind, field: str, value: Any) -> str:
     if value is None or value == ():
         return ""
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        # A mark that is off by default says nothing where nobody set it: "no" would.
+        unset = value is False and kind.fields.model_fields[field].default is False
+        return "yes" if value else "" if unset else "no"
     if isinstance(value, Part):
         given = value.model_dump(exclude_none=True)
         return ", ".join(_words(kind, name, part) for name, part in given.items())

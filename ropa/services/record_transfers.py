@@ -66,6 +66,8 @@ def country_items(
         if each.worst.status == "not-restricted":
             why = " ".join(reason.text for reason in each.worst.reasons).removeprefix(_NO_TRANSFER)
             found.append(Item(f"{where}; not a restricted transfer: {why}"))
+        elif each.transfer is None and each.exporter == ORGANISATION:
+            found.append(missing(article, f"{where}: it goes there, and no transfer is recorded"))
         else:
             found.append(Item(where))
     if not found:

@@ -77,7 +77,7 @@ def test_what_is_not_recorded_is_empty_and_not_a_word(view: View) -> None:
         "Website": "",
     }
     assert cells(view, "data_category", "names")["Special category"] == ""
-    assert cells(view, "data_category", "names")["HR data"] == "no"
+    assert cells(view, "data_category", "names")["HR data"] == ""
 
 
 def test_the_mark_is_the_sign_of_the_worst_finding(view: View) -> None:

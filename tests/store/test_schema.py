@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from alembic.autogenerate import compare_metadata
@@ -21,7 +22,7 @@ OWN = {"alembic_version"}
 
 def schema(path: Path) -> dict[str, list[str]]:
     """The parts of the statement that made each table and index, in an order of no meaning."""
-    with sqlite3.connect(path) as connection:
+    with closing(sqlite3.connect(path)) as connection:
         rows = connection.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND type <> 'trigger'")
         return {name: _parts(sql) for name, sql in rows if name not in OWN}
 
@@ -61,6 +62,6 @@ def test_every_kind_has_a_table_with_the_columns_of_its_fields() -> None:
 
 def test_a_new_database_is_at_the_newest_revision(tmp_path: Path) -> None:
     Store.open(tmp_path / "ropa.db", create=True)
-    with sqlite3.connect(tmp_path / "ropa.db") as connection:
+    with closing(sqlite3.connect(tmp_path / "ropa.db")) as connection:
         assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [(migrate.HEAD,)]
         assert connection.execute("PRAGMA journal_mode").fetchall() == [("wal",)]

@@ -23,6 +23,7 @@ TODAY = dt.date(2026, 11, 21)
 LOADED = dt.datetime(2026, 11, 20, 9, 12, tzinfo=dt.UTC)
 DATA = Path(__file__).parents[2] / "data"
 SMALL, LARGE = (80, 24), (120, 40)
+BEFORE = " ropa · reading …"
 
 
 def sample(name: str) -> Register:
@@ -53,7 +54,8 @@ def app_on(path: Path) -> RopaApp:
 async def settle(pilot: Pilot[None]) -> None:
     """Wait until every thread has delivered what it read, and the screen shows it."""
     quiet = 0
-    while quiet < 2:
+    # A slow machine may not have begun to read when nothing is running yet: the top bar says so.
+    while quiet < 2 or BEFORE in frame(pilot):
         running = [worker for worker in pilot.app.workers if not worker.is_finished]
         for worker in running:
             with suppress(WorkerFailed, WorkerCancelled):
