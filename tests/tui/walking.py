@@ -24,6 +24,7 @@ LOADED = dt.datetime(2026, 11, 20, 9, 12, tzinfo=dt.UTC)
 DATA = Path(__file__).parents[2] / "data"
 SMALL, LARGE = (80, 24), (120, 40)
 BEFORE = " ropa · reading …"
+ENOUGH = 50
 
 
 def sample(name: str) -> Register:
@@ -53,9 +54,11 @@ def app_on(path: Path) -> RopaApp:
 
 async def settle(pilot: Pilot[None]) -> None:
     """Wait until every thread has delivered what it read, and the screen shows it."""
-    quiet = 0
-    # A slow machine may not have begun to read when nothing is running yet: the top bar says so.
-    while quiet < 2 or BEFORE in frame(pilot):
+    quiet, rounds = 0, 0
+    # A slow machine may not have begun to read when nothing is running yet: the top bar says so. What cannot be read
+    # leaves it saying so.
+    while quiet < 2 or (BEFORE in frame(pilot) and rounds < ENOUGH):
+        rounds += 1
         running = [worker for worker in pilot.app.workers if not worker.is_finished]
         for worker in running:
             with suppress(WorkerFailed, WorkerCancelled):
