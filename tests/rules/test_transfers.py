@@ -210,3 +210,12 @@ def test_the_day_from_which_the_clauses_of_2004_apply_is_said_to_be_unchecked() 
     assert "was not checked against its source: the day from which it applies" in doubts(
         judge(hop, "eu", BOOK, date(2010, 1, 1))
     )
+
+
+def test_an_addendum_is_content_with_one_set_of_clauses_whose_module_is_recorded() -> None:
+    both = (ADDENDUM, CLAUSES, replace(CLAUSES, module=None))
+    verdict = judge(Hop(importer_country="IN", safeguards=both), "uk", BOOK, TODAY)
+    assert verdict.status == "safeguarded"
+    assert "which module" not in doubts(verdict)
+    alone = (ADDENDUM, replace(CLAUSES, module=None))
+    assert "which module" in doubts(judge(Hop(importer_country="IN", safeguards=alone), "uk", BOOK, TODAY))
