@@ -199,3 +199,19 @@ def test_unverified_facts_are_marked() -> None:
 def test_the_data_says_how_old_it_is() -> None:
     assert BOOK.as_of == date(2026, 11, 21)
     assert BOOK.age(date(2026, 12, 1)) == 10
+
+
+@pytest.mark.parametrize("entry", [*BOOK.of_kind(LawfulBasis), *BOOK.of_kind(Condition)], ids=lambda entry: entry.id)
+def test_each_basis_and_condition_is_known_from_its_first_day_and_not_before(entry: LawfulBasis | Condition) -> None:
+    for regime, term in entry.terms.items():
+        assert term.start is not None
+        shelf = BOOK.lawful_bases if isinstance(entry, LawfulBasis) else BOOK.conditions
+        known = [entry.id in {each.id for each in shelf(regime=regime, on=day)} for day in _around(term.start)]
+        own = BOOK.own_law(regime, term.start - timedelta(days=1))
+        # Until 2021 the UK's law was the EU's, which knew it already.
+        borrowed = own is not None and bool(own.follows) and own.follows in entry.terms
+        assert known == [borrowed, True]
+
+
+def _around(day: date) -> tuple[date, date]:
+    return day - timedelta(days=1), day
