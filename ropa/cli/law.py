@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from ropa.cli.options import Context, on_option, pass_context
+from ropa.cli.options import on_option
 from ropa.cli.text import say, say_json
 
 
@@ -78,13 +78,11 @@ def show(entry: str) -> None:
 
 @law.command()
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
-@pass_context
-def check(context: Context, file: Path) -> None:
+def check(file: Path) -> None:
     """Check a law FILE of your own: whether it can be read, and what it would add or overrule."""
     from ropa.law.lawbook import LawBook
     from ropa.services.law import origin, with_file
 
-    del context
     packaged = LawBook.packaged()
     book = with_file(packaged, file)
     for entry in book.entries():

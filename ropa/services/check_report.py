@@ -9,12 +9,14 @@ from typing import Any
 
 from ropa.law.lawbook import LawBook
 from ropa.records.change import AcknowledgementFields
+from ropa.records.kinds import KINDS
 from ropa.rules.finding import SEVERITIES, Finding
 from ropa.services.accepting import acceptance, without_detail
 from ropa.services.wording import counted, long_day
 from ropa.services.workspace import View
 
 FORMAT = 1
+INVENTED = "(invented sample data)"
 _WIDTH = 100
 _INDENT = "    "
 
@@ -86,6 +88,7 @@ def _plain(view: View) -> Iterator[dict[str, Any]]:
             "message": each.message,
             "reasons": [{"text": reason.text, "source": reason.source} for reason in each.reasons],
             "remedy": each.remedy,
+            "invented": about_invented(view, each),
             "acknowledged": None if note is None else _acknowledgement(note),
         }
 
@@ -99,11 +102,20 @@ def _acknowledgement(note: AcknowledgementFields) -> dict[str, str | None]:
     }
 
 
+def about_invented(view: View, finding: Finding) -> bool:
+    """Whether a finding is about a record that is marked as invented sample data."""
+    kind, _, key = finding.subject.partition("/")
+    record = view.register.of_kind(kind).get(key) if kind in KINDS else None
+    return record is not None and record.invented
+
+
 def _finding(view: View, finding: Finding) -> list[str]:
     head = f"{finding.symbol} {finding.title}"
     rule = f"[{finding.rule}]"
     gap = " " * max(2, _WIDTH - len(head) - len(rule))
     lines = [f"{head}{gap}{rule}", *_why(finding)]
+    if about_invented(view, finding):
+        lines += _wrapped(INVENTED)
     if finding.remedy:
         lines += _wrapped(f"→ {finding.remedy}", "  ")
     accepted = acceptance(view.register, finding, view.on)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ropa.records.errors import NotFoundError, StoreError
-from ropa.services.check_report import summary
+from ropa.services.check_report import INVENTED, about_invented, summary
 from ropa.services.loading import load_files
 from ropa.services.workspace import View, Workspace
 
@@ -34,7 +34,8 @@ def write_gallery(data: Path, exports: Path, database: Path, on: dt.date) -> Ite
     for view in views:
         yield f"{view.register.organisation.name}: {summary(view).split(' · ')[0]}"
         for finding in view.findings[:3]:
-            yield f"  {finding.symbol} {finding.title}"
+            mark = f" {INVENTED}" if about_invented(view, finding) else ""
+            yield f"  {finding.symbol} {finding.title}{mark}"
     yield ""
     for view in views:
         folder = exports / view.register.organisation.key

@@ -37,7 +37,7 @@ def test_the_json_has_the_shape_that_is_documented(desk: Desk) -> None:
     for each in found["findings"]:
         assert list(each) == [
             "rule", "severity", "kind", "organisation", "subject", "detail", "field", "title", "message", "reasons",
-            "remedy", "acknowledged",
+            "remedy", "invented", "acknowledged",
         ]  # fmt: skip
         assert each["rule"] in CATALOGUE
         assert each["severity"] in ("high", "medium", "low")

@@ -327,3 +327,16 @@ def test_a_change_that_nothing_would_cover_is_said_before_anybody_is_told() -> N
     assert "India" in finding.message
     assert "change-uncovered" not in found(CUSTOMER.replace("country: India", "country: France"))
     assert "change-uncovered" not in found(CUSTOMER.replace("kind: add", "kind: add, state: withdrawn"))
+
+
+def test_a_finding_about_invented_sample_data_says_so() -> None:
+    from ropa.services.check_report import as_json, as_text
+    from ropa.services.workspace import View
+
+    sample = View(register(CUSTOMER.replace("kind: add", "kind: add, invented: true")), TODAY)
+    marked = {each["subject"]: each["invented"] for each in as_json([sample])["findings"]}
+    assert marked["change/move"] is True
+    assert marked["activity/hosting"] is False
+    assert as_text(sample).count("(invented sample data)") == sum(
+        each.subject == "change/move" for each in sample.findings
+    )
