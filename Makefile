@@ -38,7 +38,7 @@ bench: $(STAMP)
 	$(BIN)/python -m tests.bench.hops
 
 lock:
-	uv pip compile pyproject.toml --extra dot --group dev --universal --python-version 3.11 \
+	uv pip compile pyproject.toml --extra dot --extra pdf --extra xlsx --group dev --universal --python-version 3.11 \
 	  --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate -o requirements.lock
 
 clean:

@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from ropa.exchange.register_file import FORMAT, INLINE_TRANSFER, PERIODS, local_key
+from ropa.exchange.register_file import FORMAT, INLINE_TRANSFER, local_key
 from ropa.exchange.yaml_write import write_document
 from ropa.law.lawbook import LawBook
-from ropa.records.kinds import KINDS, Kind, children
-from ropa.records.organisation import Contact, NoticeTerms
+from ropa.records.kinds import KINDS, PERIODS, PLACES, Kind, children
 from ropa.records.register import Register
 from ropa.records.values import Fields, Part
 from ropa.rules.period import Period
-
-_PLACES = ("country", "countries", "hosting", "remote_access")
 
 
 def dump_register(register: Register, header: str = "") -> str:
@@ -104,11 +101,11 @@ def _plain(record: Fields | Part, names: Iterable[str]) -> dict[str, Any]:
 
 
 def _value(name: str, value: Any) -> Any:
-    if isinstance(value, Contact | NoticeTerms):
+    if isinstance(value, Part):
         return _plain(value, type(value).model_fields)
     if isinstance(value, tuple):
         return [_value(name, each) for each in value]
-    if name in _PLACES:
+    if name in PLACES:
         return _place(value)
     if name in PERIODS:
         return Period.parse(value).words()

@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from ropa.exchange.file_problems import field_problems
 from ropa.exchange.yaml_document import Document, read_document
 from ropa.records.errors import InputError, Problem
-from ropa.records.kinds import KINDS, Kind, children
+from ropa.records.kinds import KINDS, PERIODS, Kind, children
 from ropa.records.references import references
 from ropa.records.register import Register
 from ropa.records.values import Fields
@@ -24,7 +24,6 @@ FORMAT = 1
 INLINE_TRANSFER = "transfer"
 """Inside an engagement: the transfer that goes with it, so that a vendor is one entry."""
 
-PERIODS = ("period", "objection")
 """Fields that hold a length of time, written in words."""
 
 LONGEST_LOCAL = 56

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Literal, get_args, get_origin
 
 from ropa.exchange.register_file import INLINE_TRANSFER
+from ropa.records.change import Override
 from ropa.records.kinds import KINDS, Kind, children
 from ropa.records.organisation import Contact, NoticeTerms
 from ropa.records.values import LawId, Part, law_ids
@@ -29,12 +30,16 @@ declarations (`make docs`).
 - Anchors, tags, merge keys and a key given twice are refused.
 """
 
+_PARTS: dict[type[Part], str] = {Contact: "Contact", NoticeTerms: "Notice terms", Override: "Override"}
+
 _TYPES = {
     "Text": "text",
     "Name": "text",
     "Day": "date",
     "Place": "country",
     "PeriodText": "period",
+    "Calendar": "calendar of public holidays",
+    "Fingerprint": "SHA-256 fingerprint",
     "Truth": "true or false",
 }
 
@@ -45,8 +50,8 @@ def register_reference() -> str:
     for kind in KINDS.values():
         if not kind.parent:
             parts += _kind(kind, f"`{kind.section}:`", 2)
-    parts += _part(Contact, "Contact")
-    parts += _part(NoticeTerms, "Notice terms")
+    for part, title in _PARTS.items():
+        parts += _part(part, title)
     return "\n".join(parts)
 
 
@@ -99,7 +104,7 @@ def _type_words(annotation: Any) -> str:
     if get_origin(annotation) is tuple:
         return f"list: {_type_words(arguments[0])}"
     if isinstance(annotation, type) and issubclass(annotation, Part):
-        return "contact" if annotation is Contact else "notice terms"
+        return _PARTS[annotation].lower()
     if hasattr(annotation, "__metadata__"):
         return _named(annotation)
     if arguments:

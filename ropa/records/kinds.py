@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, get_args, get_type_hints
 
 from ropa.records.activity import ActivityFields, ConditionFields, LawfulBasisFields, RetentionFields
 from ropa.records.agreement import AgreementFields, DocumentFields
 from ropa.records.category import DataCategoryFields, SubjectCategoryFields
-from ropa.records.change import AcknowledgementFields, ChangeFields, NoticeFields
+from ropa.records.change import AcknowledgementFields, AnnouncementFields, ChangeFields, NoticeFields
 from ropa.records.engagement import EngagementFields, FlowFields
 from ropa.records.organisation import OrganisationFields
 from ropa.records.party import PartyFields, SystemFields
 from ropa.records.transfer import SafeguardFields, TransferFields
-from ropa.records.values import Fields, Node, Ref, Refs
+from ropa.records.values import Fields, Node, Part, PeriodText, Place, Places, Ref, Refs
 
 NODE_KINDS = {"party": "party", "system": "system", "subject": "subject_category"}
 
@@ -83,12 +83,32 @@ KINDS: dict[str, Kind] = {
         Kind("flow", "flows", "Flows", FlowFields, "activity", ("origin", "destination")),
         Kind("transfer", "transfers", "Transfers", TransferFields),
         Kind("safeguard", "safeguards", "Safeguards", SafeguardFields, "transfer", ("instrument",)),
+        Kind("announcement", "announcements", "Vendors' announcements", AnnouncementFields),
         Kind("change", "changes", "Subprocessor changes", ChangeFields),
         Kind("notice", "notices", "Notices", NoticeFields, "change", ("customer",)),
         Kind("acknowledgement", "acknowledgements", "Accepted risks", AcknowledgementFields),
     )
 }
 """Every kind, in an order in which a record comes after the records it refers to, agreements of chains apart."""
+
+
+def _holding(types: tuple[object, ...]) -> frozenset[str]:
+    """The names of the fields, of records and of their parts, that are declared with one of these types."""
+    found: set[str] = set()
+    models: list[type[Fields] | type[Part]] = [kind.fields for kind in KINDS.values()]
+    for model in models:
+        for name, hint in get_type_hints(model, include_extras=True).items():
+            given = [each for each in (hint, *get_args(hint)) if each is not type(None)]
+            found |= {name for each in given if each in types}
+            models += [each for each in given if isinstance(each, type) and issubclass(each, Part)]
+    return frozenset(found)
+
+
+PERIODS = _holding((PeriodText,))
+"""The fields that hold a length of time."""
+
+PLACES = _holding((Place, Places))
+"""The fields that hold countries."""
 
 
 def children(parent: str) -> tuple[Kind, ...]:

@@ -7,6 +7,7 @@ from typing import Literal
 from sqlmodel import Field
 
 from ropa.records.values import (
+    Calendar,
     Fields,
     Name,
     Names,
@@ -47,8 +48,25 @@ class NoticeTerms(Part):
         "Objection window",
         "How long the customer may object, from the notice. Its own length: never inferred.",
     )
+    objection_clock: Literal["sent", "received", "page-updated"] | None = Field(
+        default=None,
+        title="Objection starts",
+        description="What starts the objection window; left out: it is counted like the notice, and that is said.",
+    )
+    business_days: Calendar | None = text(
+        "Business days in",
+        "Whose public holidays are no business days, where a period is in business days: GB-ENG, GB-SCT, DE.",
+    )
+    emergency: Literal["shorter-notice", "told-afterwards", "not-allowed"] | None = Field(
+        default=None,
+        title="Emergency",
+        description="What the contract allows where a subprocessor must be replaced in an emergency.",
+    )
+    emergency_notice: PeriodText | None = text(
+        "Emergency notice", "How long before it (shorter-notice) or after it (told-afterwards) the customer is told."
+    )
     channel: Name | None = text("Channel", "How the notice must go out: e-mail, in the product, a page.")
-    contact: Name | None = text("Sent to", "The address that the contract names for notices.")
+    contact: Name | None = text("Sent to", "The address that the contract names for notices; several with commas.")
     remedy: Text | None = text("Remedy", "What the customer may do where an objection is not resolved.")
 
 

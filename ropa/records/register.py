@@ -15,7 +15,7 @@ from ropa.law.lawbook import LawBook
 from ropa.records.activity import ActivityFields, ConditionFields, LawfulBasisFields, RetentionFields
 from ropa.records.agreement import AgreementFields, DocumentFields
 from ropa.records.category import DataCategoryFields, SubjectCategoryFields
-from ropa.records.change import AcknowledgementFields, ChangeFields, NoticeFields
+from ropa.records.change import AcknowledgementFields, AnnouncementFields, ChangeFields, NoticeFields
 from ropa.records.engagement import EngagementFields, FlowFields
 from ropa.records.kinds import KINDS
 from ropa.records.organisation import OrganisationFields
@@ -49,6 +49,7 @@ class Register:
     flows: Mapping[str, FlowFields] = field(default_factory=_no_records)
     transfers: Mapping[str, TransferFields] = field(default_factory=_no_records)
     safeguards: Mapping[str, SafeguardFields] = field(default_factory=_no_records)
+    announcements: Mapping[str, AnnouncementFields] = field(default_factory=_no_records)
     changes: Mapping[str, ChangeFields] = field(default_factory=_no_records)
     notices: Mapping[str, NoticeFields] = field(default_factory=_no_records)
     acknowledgements: Mapping[str, AcknowledgementFields] = field(default_factory=_no_records)

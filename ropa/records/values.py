@@ -21,6 +21,8 @@ from ropa.rules.period import Period
 
 SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_CALENDAR = re.compile(r"[A-Z]{2}(?:-[A-Z0-9]{1,3})?")
+_SHA256 = re.compile(r"[0-9a-f]{64}")
 _KEY = re.compile(rf"{SLUG}(?:/{SLUG})*")
 _NODE = re.compile(rf"organisation|(?:party|system|subject)/{SLUG}")
 
@@ -90,11 +92,23 @@ def _period(value: object) -> object:
     return str(Period.parse(value))
 
 
+def _calendar(value: object) -> object:
+    if not isinstance(value, str) or not _CALENDAR.fullmatch(value):
+        raise ValueError("it must be a country code, with its part where holidays differ: GB-ENG, DE-BY, FR")
+    return value
+
+
 def _date(value: object) -> object:
     if isinstance(value, dt.datetime) or not isinstance(value, str | dt.date):
         raise ValueError("it must be a date, as in 2026-11-21")
     if isinstance(value, str) and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
         raise ValueError(f"{value!r} is not a date; write it as in 2026-11-21")
+    return value
+
+
+def _sha256(value: object) -> object:
+    if not isinstance(value, str) or not _SHA256.fullmatch(value):
+        raise ValueError("it must be a SHA-256 fingerprint: 64 digits and letters a to f")
     return value
 
 
@@ -146,6 +160,8 @@ Key = Annotated[str, StringConstraints(strict=True, max_length=300), AfterValida
 NodeKey = Annotated[str, StringConstraints(strict=True, max_length=300), AfterValidator(_node), Node()]
 Place = Annotated[str, BeforeValidator(_place)]
 PeriodText = Annotated[str, BeforeValidator(_period)]
+Calendar = Annotated[str, BeforeValidator(_calendar)]
+Fingerprint = Annotated[str, BeforeValidator(_sha256)]
 Day = Annotated[dt.date, BeforeValidator(_date)]
 Truth = Annotated[bool, Strict()]
 Regime = Literal["uk", "eu"]

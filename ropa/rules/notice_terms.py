@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Generic, Literal, TypeVar
@@ -13,6 +14,7 @@ T = TypeVar("T")
 
 Authorisation = Literal["general", "specific", "mixed"]
 Start = Literal["sent", "received", "page-updated"]
+Emergency = Literal["shorter-notice", "told-afterwards", "not-allowed"]
 State = Literal[
     "late",
     "blocked by objection",
@@ -55,15 +57,26 @@ class Terms:
     period: Stated[Period] = field(default_factory=Stated)
     clock: Stated[Start] = field(default_factory=Stated)
     objection: Stated[Period] = field(default_factory=Stated)
+    objection_clock: Stated[Start] = field(default_factory=Stated)
+    business_days: Stated[str] = field(default_factory=Stated)
+    emergency: Stated[Emergency] = field(default_factory=Stated)
+    emergency_notice: Stated[Period] = field(default_factory=Stated)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoticeFacts:
-    """One customer, one change, on the day `on`; what is dated after `on` has not happened yet."""
+    """One customer, one change, on the day `on`; what is dated after `on` has not happened yet.
+
+    `emergency` says that the change is one in an emergency; `holidays` are the days that are no business days,
+    weekends aside, and `calendar` says in words whose they are (empty: nobody's, only weekends are left out).
+    """
 
     terms: Terms
     on: date
     effective: date | None = None
+    emergency: bool = False
+    holidays: Container[date] = frozenset()
+    calendar: str = ""
     sent: date | None = None
     received: date | None = None
     consented: date | None = None
@@ -79,7 +92,8 @@ class NoticeClock:
     date; `days_left` counts to it (negative: late) and is None once the notice is out; `late_by` is in days, 0 where
     nothing is known to be late. `closes` is the last day to object. `earliest` is the first day on which the change
     may take effect for this customer, as if told on `on` where that has not happened; None where nobody can say.
-    `gaps` are the fields that are not recorded.
+    `gaps` are the fields that are not recorded. `emergency` says that the contract's emergency clause is what counts
+    here, `afterwards` that by it the customer may be told after the change: `last_day` then lies behind it.
     """
 
     state: State
@@ -90,6 +104,8 @@ class NoticeClock:
     earliest: date | None = None
     reasons: tuple[Reason, ...] = ()
     gaps: tuple[str, ...] = ()
+    emergency: bool = False
+    afterwards: bool = False
 
     @property
     def is_late(self) -> bool:

@@ -1,4 +1,4 @@
-"""What stands behind each planned change of subprocessor: who is told and why, each clock, and the verdict.
+"""What stands behind each change of subprocessor: where it stands, who is told and why, each clock, and the verdict.
 
 Who is told comes from the graph: only customers whose processing reaches the party that changes.
 """
@@ -6,33 +6,22 @@ Who is told comes from the graph: only customers whose processing reaches the pa
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import Any, TypeVar
+from dataclasses import dataclass
 
-from ropa.flows.crossings import Crossing, crossings
-from ropa.flows.edges import edges
-from ropa.law.lawbook import LawBook
+from ropa.flows.crossings import Crossing, name_of
 from ropa.records.agreement import AgreementFields
 from ropa.records.change import ChangeFields, NoticeFields
-from ropa.records.engagement import EngagementFields
-from ropa.records.organisation import NoticeTerms
 from ropa.records.register import Register
+from ropa.rules.change_life import ChangeFacts, CustomerStanding, Stage, stage
 from ropa.rules.notice_terms import NoticeClock, NoticeFacts, Stated, Terms
 from ropa.rules.notices import clock
-from ropa.rules.period import Period
+from ropa.services.change_arrangement import NOTHING_NEW, planned_crossings
+from ropa.services.change_reach import Told, reached_by, took_effect
+from ropa.services.customer_terms import agreement_of, terms_of
 
-T = TypeVar("T")
+__all__ = ["ChangeStatus", "CustomerNotice", "Told", "open_changes", "status_of", "took_effect"]
 
 CLOSED = ("effective", "withdrawn")
-
-
-@dataclass(frozen=True)
-class Told:
-    """One activity through which a change reaches a customer, with the data that is concerned."""
-
-    activity: str
-    data: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -57,12 +46,14 @@ class CustomerNotice:
 class ChangeStatus:
     """One change on one date: its customers, the most pressing first, and the verdict on the new arrangement.
 
-    `activities` are the processor activities concerned, `unserved` those of them for which no customer is recorded.
-    `judged` is the day on which `crossings` were judged; `arrangement` is False where there is nothing to judge (a
-    party that only leaves, or no activity).
+    `stage` is where it stands, `facts` what the rules of its life look at. `activities` are the processor activities
+    concerned, `unserved` those of them for which no customer is recorded. `judged` is the day on which `crossings`
+    were judged; `arrangement` is False where there is nothing to judge (a party that only leaves, or no activity).
     """
 
     change: ChangeFields
+    stage: Stage
+    facts: ChangeFacts
     activities: tuple[str, ...]
     unserved: tuple[str, ...]
     customers: tuple[CustomerNotice, ...]
@@ -101,7 +92,7 @@ def open_changes(register: Register, on: dt.date) -> list[ChangeStatus]:
 
 def status_of(register: Register, change: ChangeFields, on: dt.date) -> ChangeStatus:
     """One change on one date."""
-    reached = _reached(register, change, on)
+    reached = reached_by(register, change, on)
     told: dict[str, list[Told]] = {}
     for each in reached:
         for customer in register.activities[each.activity].controllers:
@@ -111,47 +102,42 @@ def status_of(register: Register, change: ChangeFields, on: dt.date) -> ChangeSt
     customers = [_customer(register, change, key, tuple(told.get(key, ())), notices.get(key), on) for key in everyone]
     names = {key: register.parties[key].name for key in everyone}
     judged = max(on, change.effective or on)
-    arrangement = change.kind != "remove" and bool(reached)
+    arrangement = change.kind not in NOTHING_NEW and bool(reached)
+    planned = tuple(planned_crossings(register, change, reached, judged)) if arrangement else ()
+    unserved = tuple(each.activity for each in reached if not register.activities[each.activity].controllers)
+    facts = ChangeFacts(
+        state=change.state,
+        on=on,
+        effective=change.effective,
+        customers=tuple(_standing(register, each) for each in customers if each.why),
+        unserved=tuple(register.activities[key].name for key in unserved),
+        uncovered=tuple(name_of(register, each.importer) for each in planned if each.worst.is_finding),
+    )
     return ChangeStatus(
         change=change,
+        stage=stage(facts),
+        facts=facts,
         activities=tuple(each.activity for each in reached),
-        unserved=tuple(each.activity for each in reached if not register.activities[each.activity].controllers),
+        unserved=unserved,
         customers=tuple(sorted(customers, key=lambda each: (not each.why, each.clock.rank, names[each.customer]))),
         arrangement=arrangement,
         judged=judged,
-        crossings=tuple(_planned(register, change, reached, judged)) if arrangement else (),
+        crossings=planned,
     )
 
 
-def took_effect(change: ChangeFields, on: dt.date) -> bool:
-    """Whether it had taken effect by the date: it is recorded as effective, and not from a later day on."""
-    return change.state == "effective" and (change.effective is None or change.effective <= on)
-
-
-def _reached(register: Register, change: ChangeFields, on: dt.date) -> list[Told]:
-    """The processor activities that a change reaches: as it names them, else those that the party works in.
-
-    Once it took effect, the party that left works nowhere: then the eve counts, else where the new party works.
-    """
-    if change.activities:
-        found = {key: register.data_of(key, change.data_categories) for key in change.activities}
-    else:
-        leaving = change.replaces or change.party
-        found = _works_in(register, change, leaving, on)
-        if not found and took_effect(change, on):
-            eve = change.effective - dt.timedelta(days=1) if change.effective else on
-            found = _works_in(register, change, leaving, eve) or _works_in(register, change, change.party, on)
-    return [Told(key, data) for key, data in found.items() if register.activities[key].role == "processor"]
-
-
-def _works_in(register: Register, change: ChangeFields, party: str, on: dt.date) -> dict[str, tuple[str, ...]]:
-    """The activities in which a party gets data on a date, each with its data, or with what the change names."""
-    found: dict[str, tuple[str, ...]] = {}
-    for edge in edges(register, on):
-        if edge.receiver == f"party/{party}":
-            data = dict.fromkeys((*found.get(edge.activity, ()), *edge.data))
-            found[edge.activity] = tuple(change.data_categories or data)
-    return found
+def _standing(register: Register, each: CustomerNotice) -> CustomerStanding:
+    notice = each.notice
+    return CustomerStanding(
+        name=register.parties[each.customer].name,
+        authorisation=each.terms.authorisation.value,
+        clock=each.clock,
+        sent=None if notice is None else notice.sent or notice.received,
+        told=None if notice is None else notice.told,
+        consented=None if notice is None else notice.consented,
+        objected=None if notice is None else notice.objected,
+        resolved=None if notice is None else notice.resolved,
+    )
 
 
 def _customer(
@@ -169,6 +155,7 @@ def _customer(
         terms=terms,
         on=on,
         effective=change.effective,
+        emergency=change.kind == "emergency",
         sent=notice.sent if notice else None,
         received=notice.received if notice else None,
         consented=notice.consented if notice else None,
@@ -183,66 +170,3 @@ def _as_known(notice: NoticeFields, on: dt.date) -> NoticeFields:
     fields = ("sent", "received", "consented", "objected", "resolved")
     later = {field: None for field in fields if (day := getattr(notice, field)) is not None and day > on}
     return notice.model_copy(update=later) if later else notice
-
-
-def agreement_of(register: Register, customer: str, on: dt.date) -> AgreementFields | None:
-    """The organisation's own agreement with a customer that runs on the date; the last signed that has notice terms."""
-    running = [
-        each
-        for each in register.agreements_with(customer)
-        if each.party == customer
-        and each.between is None
-        and (each.signed is None or each.signed <= on)
-        and (each.expires is None or on <= each.expires)
-    ]
-    return max(running, key=lambda each: (each.notice is not None, each.signed or dt.date.min), default=None)
-
-
-def terms_of(register: Register, agreement: AgreementFields | None) -> tuple[Terms, dict[str, Stated[str]]]:
-    """What a customer was promised: each part as its contract says, else as the organisation promises everyone."""
-    owner = register.organisation
-    sources: list[tuple[NoticeTerms, str]] = []
-    if agreement is not None and agreement.notice is not None:
-        sources.append((agreement.notice, agreement.name))
-    if owner.notice is not None:
-        sources.append((owner.notice, f"what {owner.name} promises every customer"))
-
-    def stated(field: str) -> Stated[Any]:
-        found = ((getattr(terms, field), basis) for terms, basis in sources)
-        return next((Stated(value, basis) for value, basis in found if value is not None), Stated())
-
-    def period(field: str) -> Stated[Period]:
-        found = stated(field)
-        return found if found.value is None else Stated(Period.parse(found.value), found.basis)
-
-    terms = Terms(
-        authorisation=stated("authorisation"),
-        period=period("period"),
-        clock=stated("clock"),
-        objection=period("objection"),
-    )
-    return terms, {field: stated(field) for field in ("channel", "contact", "remedy")}
-
-
-def _planned(register: Register, change: ChangeFields, reached: list[Told], on: dt.date) -> Iterator[Crossing]:
-    """The crossings that the new arrangement would make, judged with the transfers that are recorded today."""
-    engagements = dict(register.engagements)
-    planned: set[str] = set()
-    for number, each in enumerate(reached):
-        key = f"{change.key}/planned-{number}"
-        engagements[key] = EngagementFields(
-            key=key,
-            activity=each.activity,
-            party=change.party,
-            service=change.service,
-            data_categories=each.data,
-            countries=change.countries,
-        )
-        planned.add(f"engagement/{key}")
-    running = {
-        key: record.model_copy(update={"since": None, "until": None})
-        for key, record in register.activities.items()
-        if any(each.activity == key for each in reached)
-    }
-    future = replace(register, engagements=engagements, activities={**register.activities, **running})
-    yield from (each for each in crossings(future, on, LawBook.in_use()) if each.edge.via in planned)

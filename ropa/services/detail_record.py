@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Set
 
 from ropa.law.lawbook import LawBook
-from ropa.records.kinds import KINDS, children
+from ropa.records.kinds import KINDS, PERIODS, PLACES, children
 from ropa.records.references import referrers
 from ropa.records.values import Fields, LawId, Part
 from ropa.rules.period import Period
@@ -16,8 +16,6 @@ from ropa.services.wording import long_day
 from ropa.services.workspace import View
 
 _BASE = frozenset({"key", "name", "source", "note", "invented"})
-_PLACES = frozenset({"country", "countries", "hosting", "remote_access"})
-_PERIODS = frozenset({"period", "objection"})
 
 
 def record_detail(view: View, kind: str, record: Fields) -> Detail:
@@ -83,9 +81,9 @@ def words(field: str, value: object) -> str:
     if isinstance(value, tuple):
         return ", ".join(words(field, each) for each in value) or "none"
     text = str(value)
-    if field in _PLACES:
+    if field in PLACES:
         return LawBook.in_use().country_name(text)
-    return Period.parse(text).words() if field in _PERIODS else text
+    return Period.parse(text).words() if field in PERIODS else text
 
 
 def _kind_name(record: Fields) -> str:

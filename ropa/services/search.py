@@ -7,13 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ropa.law.lawbook import LawBook
-from ropa.records.kinds import KINDS
+from ropa.records.kinds import KINDS, PLACES
 from ropa.records.values import Fields, Part
 from ropa.services.subjects import record_title
 from ropa.services.workspace import View
 
 LIMIT = 300
-_PLACES = frozenset({"country", "countries", "hosting", "remote_access"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +120,7 @@ def _texts(record: Fields) -> Iterator[str]:
 
 def _words(field: str, value: object) -> Iterator[str]:
     if isinstance(value, str):
-        yield LawBook.in_use().country_name(value) if field in _PLACES else value
+        yield LawBook.in_use().country_name(value) if field in PLACES else value
     elif isinstance(value, tuple):
         for each in value:
             yield from _words(field, each)

@@ -16,8 +16,10 @@ from ropa.records.change import RuleId
 from ropa.records.kinds import KINDS, NODE_KINDS, Kind
 from ropa.records.register import Register
 from ropa.records.values import (
+    Calendar,
     Day,
     Fields,
+    Fingerprint,
     LawId,
     Name,
     Names,
@@ -89,6 +91,10 @@ def _by_type(hint: Any) -> st.SearchStrategy[Any]:
         return _places()
     if hint == PeriodText:
         return PERIODS
+    if hint == Calendar:
+        return st.sampled_from(["GB", "GB-ENG", "DE-BY", "NO"])
+    if hint == Fingerprint:
+        return st.sampled_from(["0" * 64, "1e3" + "a" * 61, "1" * 64])
     if hint == Names:
         return st.lists(NAMES, max_size=3, unique_by=str.strip)
     if hint == Places:
@@ -107,7 +113,9 @@ def _by_type(hint: Any) -> st.SearchStrategy[Any]:
     if get_origin(hint) is tuple:
         return st.lists(_by_type(get_args(hint)[0]), max_size=3, unique=True)
     if isinstance(hint, type) and issubclass(hint, Part):
-        return st.fixed_dictionaries({}, optional=_by_field(hint))
+        fields = _by_field(hint)
+        must = {name: fields.pop(name) for name, info in hint.model_fields.items() if info.is_required()}
+        return st.fixed_dictionaries(must, optional=fields)
     raise TypeError(f"no values for {hint}")
 
 

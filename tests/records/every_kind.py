@@ -66,10 +66,13 @@ transfers:
     country: Norway
     data_categories: [health-notes]
     safeguards: [uk-idta]
+announcements:
+  mailer-host: {name: Mailer moves to another host, vendor: mailer, received: 2026-11-02, window: 14 days}
 changes:
   new-host:
     name: New host
     party: mailer
+    announcement: mailer-host
     activities: [support]
     data_categories: [names]
     notices: [northgate]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -33,9 +34,8 @@ def terms(
 
 def told(stated: Terms, effective: str | None = "2026-12-24", on: dt.date = ON, **dates: str) -> NoticeClock:
     days = {name: dt.date.fromisoformat(value) for name, value in dates.items()}
-    return clock(
-        NoticeFacts(terms=stated, on=on, effective=dt.date.fromisoformat(effective) if effective else None, **days)
-    )
+    planned = dt.date.fromisoformat(effective) if effective else None
+    return clock(replace(NoticeFacts(terms=stated, on=on, effective=planned), **days))  # type: ignore[arg-type]  # dates
 
 
 def words(found: NoticeClock) -> str:

@@ -22,8 +22,8 @@ REVISION = """
 from alembic import op
 import sqlalchemy as sa
 
-revision = "0002"
-down_revision = "0001"
+revision = "0003"
+down_revision = "0002"
 branch_labels = None
 depends_on = None
 
@@ -53,7 +53,7 @@ def path(tmp_path: Path) -> Path:
 
 
 def upgrade(path: Path, scripts: Path, body: str) -> None:
-    (scripts / "versions" / "rev_0002_test.py").write_text(REVISION.format(body=body), encoding="utf-8")
+    (scripts / "versions" / "rev_0003_test.py").write_text(REVISION.format(body=body), encoding="utf-8")
     migrate.upgrade(make_engine(path), scripts)
 
 
@@ -74,7 +74,7 @@ def test_a_table_that_is_rebuilt_loses_no_row_of_its_own_or_below_it(path: Path,
     assert less(after, table, "alembic_version") == less(before, table, "alembic_version")
     assert [row[:-1] for row in after[table]] == before[table]
     assert {row[-1] for row in after[table]} == {"grey"}
-    assert after["alembic_version"] == [("0002",)]
+    assert after["alembic_version"] == [("0003",)]
     assert triggers(path) == watched
     with by_hand(path) as connection:
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
@@ -94,7 +94,7 @@ def test_what_a_revision_changes_in_the_records_is_in_the_history(path: Path, sc
         found = connection.execute(
             "SELECT who, why, kind, action FROM history WHERE who <> 'ada' GROUP BY who, why, kind, action"
         ).fetchall()
-        assert found == [("ropa", "new schema, from 0001", "party", "change")]
+        assert found == [("ropa", "new schema, from 0002", "party", "change")]
         assert connection.execute("SELECT count(*) FROM writer").fetchone() == (0,)
 
 
@@ -121,7 +121,7 @@ def test_a_revision_that_fails_leaves_the_database_as_it_was(path: Path, scripts
 def test_a_database_of_a_later_schema_is_refused_by_this_program(path: Path, scripts: Path) -> None:
     upgrade(path, scripts, "    pass")
     before = path.read_bytes()
-    with pytest.raises(StoreError, match=r"newer version of ropa \(schema 0002\)"):
+    with pytest.raises(StoreError, match=r"newer version of ropa \(schema 0003\)"):
         Store.open(path)
     assert path.read_bytes() == before
 
@@ -135,4 +135,4 @@ def test_the_program_knows_its_newest_revision() -> None:
 def test_a_folder_with_signs_in_its_name_may_hold_the_program(path: Path, scripts: Path) -> None:
     odd = scripts.rename(scripts.parent / "50% of it (new)")
     upgrade(path, odd, "    pass")
-    assert everything(path)["alembic_version"] == [("0002",)]
+    assert everything(path)["alembic_version"] == [("0003",)]

@@ -68,7 +68,7 @@ def test_a_database_that_a_newer_version_wrote_is_left_alone(tmp_path: Path) -> 
     refused(tmp_path / "x.db", rf"newer version of ropa \(schema 9999\); this one knows up to {HEAD}")
 
 
-@pytest.mark.parametrize("statement", ["DELETE FROM alembic_version", "INSERT INTO alembic_version VALUES ('0002')"])
+@pytest.mark.parametrize("statement", ["DELETE FROM alembic_version", "INSERT INTO alembic_version VALUES ('0001')"])
 def test_a_database_that_does_not_say_its_schema_is_left_alone(tmp_path: Path, statement: str) -> None:
     filled(tmp_path / "x.db")
     with by_hand(tmp_path / "x.db") as connection:

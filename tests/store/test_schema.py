@@ -28,7 +28,7 @@ def schema(path: Path) -> dict[str, list[str]]:
 
 
 def _parts(sql: str) -> list[str]:
-    flat = " ".join(sql.split())
+    flat = re.sub(r'^CREATE TABLE "(\w+)"', r"CREATE TABLE \1", " ".join(sql.split()))  # quoted once renamed
     return sorted(part.strip(" ()") for part in re.split(r", (?=CONSTRAINT|\"?\w+\"? [A-Z])", flat))
 
 

@@ -1,0 +1,74 @@
+"""What a change would make of the transfers: the new arrangement, judged before anybody is told."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from ropa.flows.crossings import Crossing, crossings
+from ropa.law.lawbook import LawBook
+from ropa.records.change import ChangeFields
+from ropa.records.engagement import EngagementFields, FlowFields
+from ropa.records.party import SystemFields
+from ropa.records.register import Register
+from ropa.services.change_reach import Told
+
+NOTHING_NEW = ("remove", "rename")
+"""The kinds of change after which no data goes where it did not go before."""
+
+
+def planned_crossings(
+    register: Register, change: ChangeFields, reached: Sequence[Told], on: dt.date
+) -> Iterator[Crossing]:
+    """The crossings that the new arrangement would make, judged with the transfers that are recorded today."""
+    made = _beneath(register, change, reached) if change.beneath else _engaged(register, change, reached)
+    future, planned = made
+    running = {
+        key: record.model_copy(update={"since": None, "until": None})
+        for key, record in register.activities.items()
+        if any(each.activity == key for each in reached)
+    }
+    future = replace(future, activities={**register.activities, **running})
+    yield from (each for each in crossings(future, on, LawBook.in_use()) if each.edge.via in planned)
+
+
+def _engaged(register: Register, change: ChangeFields, reached: Sequence[Told]) -> tuple[Register, set[str]]:
+    engagements = dict(register.engagements)
+    planned: set[str] = set()
+    for number, each in enumerate(reached):
+        key = f"{change.key}/planned-{number}"
+        engagements[key] = EngagementFields(
+            key=key,
+            activity=each.activity,
+            party=change.party,
+            service=change.service,
+            data_categories=each.data,
+            countries=change.countries,
+        )
+        planned.add(f"engagement/{key}")
+    return replace(register, engagements=engagements), planned
+
+
+def _beneath(register: Register, change: ChangeFields, reached: Sequence[Told]) -> tuple[Register, set[str]]:
+    """A party that a subprocessor engages: a flow from the one to the other, into a system where places are named."""
+    flows, systems = dict(register.flows), dict(register.systems)
+    destination = f"party/{change.party}"
+    if change.countries:
+        key = f"{change.key}-planned"
+        systems[key] = SystemFields(
+            key=key, name=register.parties[change.party].name, operator=change.party, hosting=change.countries
+        )
+        destination = f"system/{key}"
+    planned: set[str] = set()
+    for number, each in enumerate(reached):
+        key = f"{change.key}/planned-{number}"
+        flows[key] = FlowFields(
+            key=key,
+            activity=each.activity,
+            origin=f"party/{change.beneath}",
+            destination=destination,
+            data_categories=each.data,
+        )
+        planned.add(f"flow/{key}")
+    return replace(register, flows=flows, systems=systems), planned
