@@ -30,12 +30,14 @@ unit: $(STAMP)
 docs: $(STAMP)
 	$(BIN)/ropa schema --format md -o docs/register-file.md
 	$(BIN)/python -m tests.rules.case_book docs/transfer-cases.md
+	$(BIN)/python -m tests.records.record_fields_page docs/record-fields.md
 
 screenshots: $(STAMP)
 	$(BIN)/python -m tests.tui.pictures docs/pictures
 
 bench: $(STAMP)
 	$(BIN)/python -m tests.bench.hops
+	$(BIN)/python -m tests.bench.screens
 
 lock:
 	uv pip compile pyproject.toml --extra dot --extra pdf --extra xlsx --group dev --universal --python-version 3.11 \

@@ -85,6 +85,7 @@ def _owned(register: Register, kind: Kind, owner: str) -> tuple[Fields, ...]:
         "flow": register.flows_of,
         "safeguard": register.safeguards_of,
         "notice": register.notices_of,
+        "breach_notice": register.breach_notices_of,
     }[kind.name](owner)
     return group
 

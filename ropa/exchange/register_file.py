@@ -212,7 +212,8 @@ def _words(name: str, value: object) -> list[str]:
     if name in PERIODS:
         with suppress(ValueError):  # told where the field is read
             text = Period.parse(text).words()
-    plain = unicodedata.normalize("NFKD", text.lower().replace("/", "-").replace("'", "").replace("’", ""))
+    # Taken apart first: a letter of another shape (ℕ) becomes a capital by that.
+    plain = unicodedata.normalize("NFKD", text).lower().replace("/", "-").replace("'", "").replace("’", "")
     signs = (sign if sign.isalnum() and sign.isascii() else "-" for sign in plain if not unicodedata.combining(sign))
     return [word for word in "".join(signs).split("-") if word]
 

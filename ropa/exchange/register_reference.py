@@ -36,6 +36,7 @@ _TYPES = {
     "Text": "text",
     "Name": "text",
     "Day": "date",
+    "Moment": "date, time and zone",
     "Place": "country",
     "PeriodText": "period",
     "Calendar": "calendar of public holidays",

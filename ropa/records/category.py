@@ -24,6 +24,7 @@ class DataCategoryFields(Fields):
     name: Name = required("Name", "As the record and the notice write it.")
     examples: Text | None = text("Examples", "What it holds, in the source's words.")
     special: Special | None = choice("Special category", "Which kind of Article 9 data it is, if any.")
+    classification: Name | None = text("Classification", "Its level in the organisation's own scheme: confidential.")
     criminal: Truth = flag("Criminal-offence data", "Article 10 data: convictions, offences.", default=False)
     hr: Truth = flag("HR data", "Data of staff held for employment; the DPF treats it apart.", default=False)
     credit: Truth = flag("Credit information", "Korea's decision treats it apart.", default=False)

@@ -56,3 +56,16 @@ class StaleRecordError(RopaError):
         super().__init__(f"{kind}/{key}: {what}")
         self.kind = kind
         self.key = key
+
+
+class RefusedError(RopaError):
+    """A step that may not be taken as things stand; nothing was written.
+
+    `str()` gives one line for each reason.
+    """
+
+    def __init__(self, reasons: Sequence[str]) -> None:
+        if not reasons:
+            raise ValueError("a RefusedError needs at least one reason")
+        self.reasons: tuple[str, ...] = tuple(reasons)
+        super().__init__("\n".join(self.reasons))

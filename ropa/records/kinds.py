@@ -8,13 +8,14 @@ from typing import Any, get_args, get_type_hints
 
 from ropa.records.activity import ActivityFields, ConditionFields, LawfulBasisFields, RetentionFields
 from ropa.records.agreement import AgreementFields, DocumentFields
+from ropa.records.breach import BreachFields, BreachNoticeFields
 from ropa.records.category import DataCategoryFields, SubjectCategoryFields
 from ropa.records.change import AcknowledgementFields, AnnouncementFields, ChangeFields, NoticeFields
 from ropa.records.engagement import EngagementFields, FlowFields
 from ropa.records.organisation import OrganisationFields
 from ropa.records.party import PartyFields, SystemFields
 from ropa.records.transfer import SafeguardFields, TransferFields
-from ropa.records.values import Fields, Node, Part, PeriodText, Place, Places, Ref, Refs
+from ropa.records.values import Fields, Moment, Node, Part, PeriodText, Place, Places, Ref, Refs
 
 NODE_KINDS = {"party": "party", "system": "system", "subject": "subject_category"}
 
@@ -63,6 +64,7 @@ def _marks(info: Any) -> Iterator[object]:
         yield from getattr(argument, "__metadata__", ())
 
 
+_TOLD = ("recipient", "party")
 _RULE = ("period", "until", "trigger", "data_categories", "stated")
 
 KINDS: dict[str, Kind] = {
@@ -86,6 +88,8 @@ KINDS: dict[str, Kind] = {
         Kind("announcement", "announcements", "Vendors' announcements", AnnouncementFields),
         Kind("change", "changes", "Subprocessor changes", ChangeFields),
         Kind("notice", "notices", "Notices", NoticeFields, "change", ("customer",)),
+        Kind("breach", "breaches", "Breaches", BreachFields),
+        Kind("breach_notice", "breach_notices", "Told of the breach", BreachNoticeFields, "breach", _TOLD),
         Kind("acknowledgement", "acknowledgements", "Accepted risks", AcknowledgementFields),
     )
 }
@@ -106,6 +110,9 @@ def _holding(types: tuple[object, ...]) -> frozenset[str]:
 
 PERIODS = _holding((PeriodText,))
 """The fields that hold a length of time."""
+
+MOMENTS = _holding((Moment,))
+"""The fields that hold a day with its time and zone."""
 
 PLACES = _holding((Place, Places))
 """The fields that hold countries."""

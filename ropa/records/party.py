@@ -35,6 +35,8 @@ class PartyFields(Fields):
     country: Place | None = text("Country", "Where the legal entity is established.")
     address: Text | None = text("Address", "Postal address (EDPB Opinion 22/2024: name, address, contact).")
     contact: Contact | None = part("Contact", "Who to reach there about data protection.")
+    dpo: Contact | None = part("Data protection officer", "Of a controller that we act for (Art. 30(2)(a)).")
+    representative: Contact | None = part("Representative", "Of a controller that we act for (Art. 27, 30(2)(a)).")
     website: Name | None = text("Website", "Its public address or privacy policy.")
     parent: Name | None = text("Parent", "The group it belongs to.")
     sector: Literal["bank", "insurer", "telecom", "public-authority", "other"] | None = choice(

@@ -14,6 +14,7 @@ from typing import TypeVar
 from ropa.law.lawbook import LawBook
 from ropa.records.activity import ActivityFields, ConditionFields, LawfulBasisFields, RetentionFields
 from ropa.records.agreement import AgreementFields, DocumentFields
+from ropa.records.breach import BreachFields, BreachNoticeFields
 from ropa.records.category import DataCategoryFields, SubjectCategoryFields
 from ropa.records.change import AcknowledgementFields, AnnouncementFields, ChangeFields, NoticeFields
 from ropa.records.engagement import EngagementFields, FlowFields
@@ -52,6 +53,8 @@ class Register:
     announcements: Mapping[str, AnnouncementFields] = field(default_factory=_no_records)
     changes: Mapping[str, ChangeFields] = field(default_factory=_no_records)
     notices: Mapping[str, NoticeFields] = field(default_factory=_no_records)
+    breaches: Mapping[str, BreachFields] = field(default_factory=_no_records)
+    breach_notices: Mapping[str, BreachNoticeFields] = field(default_factory=_no_records)
     acknowledgements: Mapping[str, AcknowledgementFields] = field(default_factory=_no_records)
 
     def of_kind(self, kind: str) -> Mapping[str, Fields]:
@@ -105,6 +108,10 @@ class Register:
         """What was sent to whom about a change."""
         return self._notices.get(change, ())
 
+    def breach_notices_of(self, breach: str) -> tuple[BreachNoticeFields, ...]:
+        """Who was told of a breach."""
+        return self._breach_notices.get(breach, ())
+
     def data_of(self, activity: str, named: Iterable[str] = ()) -> tuple[str, ...]:
         """The data categories named, or all of the activity's where none are."""
         return tuple(named) or self.activities[activity].data_categories
@@ -116,6 +123,11 @@ class Register:
         if self.organisation.country is None:
             return ()
         return tuple(sorted(LawBook.in_use().regimes_of(self.organisation.country, on), reverse=True))
+
+    @cached_property
+    def derived(self) -> dict[object, object]:
+        """What other rooms have worked out from this register, under keys of their own, kept as long as it is."""
+        return {}
 
     @cached_property
     def subprocessors(self) -> tuple[str, ...]:
@@ -177,6 +189,10 @@ class Register:
     @cached_property
     def _notices(self) -> dict[str, tuple[NoticeFields, ...]]:
         return _grouped(self.notices.values(), "change")
+
+    @cached_property
+    def _breach_notices(self) -> dict[str, tuple[BreachNoticeFields, ...]]:
+        return _grouped(self.breach_notices.values(), "breach")
 
     @cached_property
     def _agreements(self) -> dict[str, tuple[AgreementFields, ...]]:

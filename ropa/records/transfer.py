@@ -64,6 +64,10 @@ class SafeguardFields(Fields):
         "Conditions met", "Of a derogation, by their ids in the law data (`ropa law show art49-cli`)."
     )
     conditions_refused: Names = several("Conditions not met", "Of a derogation: those that are known not to hold.")
+    suitable: Text | None = text(
+        "Suitable safeguards",
+        "For compelling legitimate interests: the safeguards that the record documents (Art. 30(1)(e), 49(6)).",
+    )
     commitments: Truth | None = flag(
         "Binding commitments", "For a code of conduct or a certification: whether the importer made them."
     )

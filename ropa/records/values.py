@@ -17,6 +17,8 @@ from sqlmodel import JSON, Boolean, Date, Field, Integer, SQLModel, String
 from sqlmodel._compat import SQLModelConfig
 
 from ropa.law.lawbook import LawBook
+from ropa.rules.moment import EXAMPLES as MOMENT_EXAMPLES
+from ropa.rules.moment import moment_text, read_moment
 from ropa.rules.period import Period
 
 SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
@@ -106,6 +108,12 @@ def _date(value: object) -> object:
     return value
 
 
+def _moment(value: object) -> object:
+    if not isinstance(value, str):
+        raise ValueError(f"it must be a date with a time and its zone, in quotes; {MOMENT_EXAMPLES}")
+    return moment_text(read_moment(value))
+
+
 def _sha256(value: object) -> object:
     if not isinstance(value, str) or not _SHA256.fullmatch(value):
         raise ValueError("it must be a SHA-256 fingerprint: 64 digits and letters a to f")
@@ -119,7 +127,8 @@ def whole(value: object) -> object:
     return value
 
 
-def _distinct(values: tuple[str, ...]) -> tuple[str, ...]:
+def distinct(values: tuple[str, ...]) -> tuple[str, ...]:
+    """The values, of which none may be there twice."""
     seen: set[str] = set()
     for value in values:
         if value in seen:
@@ -163,6 +172,7 @@ PeriodText = Annotated[str, BeforeValidator(_period)]
 Calendar = Annotated[str, BeforeValidator(_calendar)]
 Fingerprint = Annotated[str, BeforeValidator(_sha256)]
 Day = Annotated[dt.date, BeforeValidator(_date)]
+Moment = Annotated[str, BeforeValidator(_moment)]
 Truth = Annotated[bool, Strict()]
 Regime = Literal["uk", "eu"]
 
@@ -170,20 +180,20 @@ Instrument = Annotated[str, AfterValidator(known_law("instrument")), LawId("inst
 Basis = Annotated[str, AfterValidator(known_law("lawful-basis")), LawId("lawful-basis")]
 Condition = Annotated[str, AfterValidator(known_law("condition")), LawId("condition")]
 
-Names = Annotated[tuple[Name, ...], AfterValidator(_distinct)]
-Places = Annotated[tuple[Place, ...], AfterValidator(_distinct)]
-Regimes = Annotated[tuple[Regime, ...], AfterValidator(_distinct)]
+Names = Annotated[tuple[Name, ...], AfterValidator(distinct)]
+Places = Annotated[tuple[Place, ...], AfterValidator(distinct)]
+Regimes = Annotated[tuple[Regime, ...], AfterValidator(distinct)]
 
 SourceKey = Annotated[Key, Ref("document")]
 PartyKey = Annotated[Key, Ref("party")]
 SystemKey = Annotated[Key, Ref("system")]
 ActivityKey = Annotated[Key, Ref("activity")]
 AgreementKey = Annotated[Key, Ref("agreement")]
-PartyKeys = Annotated[tuple[Key, ...], AfterValidator(_distinct), Refs("party")]
-SystemKeys = Annotated[tuple[Key, ...], AfterValidator(_distinct), Refs("system")]
-ActivityKeys = Annotated[tuple[Key, ...], AfterValidator(_distinct), Refs("activity")]
-DataKeys = Annotated[tuple[Key, ...], AfterValidator(_distinct), Refs("data_category")]
-SubjectKeys = Annotated[tuple[Key, ...], AfterValidator(_distinct), Refs("subject_category")]
+PartyKeys = Annotated[tuple[Key, ...], AfterValidator(distinct), Refs("party")]
+SystemKeys = Annotated[tuple[Key, ...], AfterValidator(distinct), Refs("system")]
+ActivityKeys = Annotated[tuple[Key, ...], AfterValidator(distinct), Refs("activity")]
+DataKeys = Annotated[tuple[Key, ...], AfterValidator(distinct), Refs("data_category")]
+SubjectKeys = Annotated[tuple[Key, ...], AfterValidator(distinct), Refs("subject_category")]
 
 
 class Part(SQLModel):

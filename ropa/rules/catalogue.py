@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from ropa.rules.finding import Finding, Reason, Severity
-from ropa.rules.questions import contents, lawfulness, processors, transfers
+from ropa.rules.questions import breaches, changes, contents, lawfulness, processors, transfers
 from ropa.rules.questions.rule import Rule
 
 __all__ = ["CATALOGUE", "Rule", "conclude", "known_rule"]
 
 CATALOGUE: dict[str, Rule] = {
     rule.id: rule
-    for subject in (transfers.RULES, contents.RULES, lawfulness.RULES, processors.RULES)
+    for subject in (transfers.RULES, contents.RULES, lawfulness.RULES, processors.RULES, changes.RULES, breaches.RULES)
     for rule in subject
 }
 """Every rule by its id, by subject; what each subject asks stands in `ropa/rules/questions/`."""

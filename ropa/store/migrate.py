@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine
 from ropa.records.errors import StoreError
 from ropa.store.engine import set_pragma
 
-HEAD = "0002"
+HEAD = "0003"
 """The newest revision; a database at it is opened without loading Alembic."""
 
 SCRIPTS = Path(__file__).parent / "migrations"

@@ -11,7 +11,9 @@ from ropa.records.errors import StoreError
 from ropa.records.kinds import KINDS
 from ropa.records.register import Register
 from ropa.records.tables import LINKS, table
-from ropa.store.rows import record_of
+from ropa.store.rows import Lists, reader_of
+
+_NO_LISTS: Lists = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +44,12 @@ def snapshot(connection: Connection, organisation: str) -> Snapshot | None:
         query = select(columns).where(columns.c.organisation == organisation).order_by(columns.c.id)
         records = {}
         try:
-            for row in connection.execute(query).mappings():
-                key = row["key"]
-                versions[kind.name, key] = row["version"]
-                records[key] = record_of(kind, dict(row), links.get((kind.name, key), {}))
+            names = tuple(columns.columns.keys())
+            made, key_at, version_at = reader_of(kind, names), names.index("key"), names.index("version")
+            for row in connection.execute(query):
+                key = row[key_at]
+                versions[kind.name, key] = row[version_at]
+                records[key] = made(row, links.get((kind.name, key), _NO_LISTS))
         except (ValueError, TypeError) as error:  # a value that another program wrote there
             raise StoreError(f"a record under {kind.section} cannot be read: {error}") from error
         sections[kind.section] = records

@@ -14,7 +14,8 @@ from sqlalchemy import Connection, Engine, select
 from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError
 
 from ropa.records.errors import InputError, NotFoundError, Problem, StoreError
-from ropa.store import history, migrate, reader, triggers
+from ropa.records.register import Register
+from ropa.store import earlier, history, migrate, reader, triggers
 from ropa.store.engine import copy_database, create_private, keep_log, make_engine, reading, writing
 from ropa.store.history import Entry
 from ropa.store.reader import Snapshot
@@ -94,6 +95,17 @@ class Store:
         """The newest history entries, newest first."""
         with self._reading() as connection:
             return history.entries(connection, organisation, kind, key, limit)
+
+    def before(self, organisation: str, batch: int) -> Register:
+        """The register of an organisation as it was kept before a batch of the history, all since undone.
+
+        Raises NotFoundError where it had none then, StoreError where the history cannot tell.
+        """
+        with self._reading() as connection:
+            found = earlier.register_before(connection, organisation, batch)
+        if found is None:
+            raise NotFoundError(f"there was no organisation {organisation!r} before entry {batch} of its history")
+        return found
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:

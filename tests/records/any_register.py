@@ -21,6 +21,7 @@ from ropa.records.values import (
     Fields,
     Fingerprint,
     LawId,
+    Moment,
     Name,
     Names,
     Part,
@@ -51,6 +52,12 @@ NASTY = [
 LONG = [
     "one\ntwo", "one\n\ntwo", "one\n  two", "a:\n- b", "tab\tinside", "one \ntwo", "one\n# two", "x" * 2000,
     "many words " * 60, "many words\n" * 30, "one\n\n\n two  three\n", "- a\n- b", "---\na",
+]  # fmt: skip
+
+
+MOMENTS = [
+    "2026-11-20T14:30+00:00", "2026-11-20 14:30 UTC", "2026-11-20 14:30:59 Europe/London", "1900-01-01T00:00-14:00",
+    "2999-12-31T23:59:59+14:00", "2026-06-20 00:00 Asia/Kolkata",
 ]  # fmt: skip
 
 
@@ -91,6 +98,8 @@ def _by_type(hint: Any) -> st.SearchStrategy[Any]:
         return _places()
     if hint == PeriodText:
         return PERIODS
+    if hint == Moment:
+        return st.sampled_from(MOMENTS)
     if hint == Calendar:
         return st.sampled_from(["GB", "GB-ENG", "DE-BY", "NO"])
     if hint == Fingerprint:

@@ -76,6 +76,18 @@ changes:
     activities: [support]
     data_categories: [names]
     notices: [northgate]
+breaches:
+  lost-laptop:
+    name: Lost laptop
+    discovered: 2026-11-20 14:30 UTC
+    nature: [confidentiality, availability]
+    activities: [support]
+    customers: [northgate]
+    data_categories: [health-notes]
+    subject_categories: [clients]
+    breach_notices:
+    - {recipient: customer, party: northgate, told: "2026-11-20T16:00+00:00"}
+    - {recipient: authority, name: Information Commissioner, reference: "010"}
 acknowledgements:
   accepted: {rule: retention-missing, subject: activity/support, reason: known, who: Ada}
 """

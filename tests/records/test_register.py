@@ -33,6 +33,7 @@ def test_each_record_is_found_under_what_it_belongs_to(register: Register) -> No
     assert [each.key for each in register.transfers_to("mailer")] == ["newsletter/mailer"]
     assert [each.key for each in register.agreements_with("mailer")] == ["mailer-dpa"]
     assert [each.customer for each in register.notices_of("new-host")] == ["northgate"]
+    assert [each.party for each in register.breach_notices_of("lost-laptop")] == ["northgate", None]
     assert register.lawful_bases_of("support") == ()
     assert register.engagements_of("nothing") == ()
 

@@ -12,7 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from ropa.records.kinds import KINDS
 from ropa.records.party import PartyFields
-from ropa.records.values import Day, Key, Name, NodeKey, PeriodText, Place, Text
+from ropa.records.values import Day, Key, Moment, Name, NodeKey, PeriodText, Place, Text
 
 
 def reads(hint: Any, value: object) -> object:
@@ -104,6 +104,41 @@ def test_a_day_is_written_as_year_month_day(value: object) -> None:
 def test_anything_else_is_no_day(value: object) -> None:
     with pytest.raises(ValidationError):
         reads(Day, value)
+
+
+@pytest.mark.parametrize(
+    ("value", "kept"),
+    [
+        ("2026-11-20 14:30 UTC", "2026-11-20T14:30+00:00"),
+        ("2026-11-20T14:30Z", "2026-11-20T14:30+00:00"),
+        ("2026-07-20 14:30 Europe/London", "2026-07-20T14:30+01:00"),
+        ("2026-11-20 14:30:05 +0530", "2026-11-20T14:30:05+05:30"),
+        (" 2026-11-20  14:30-00:00 ", "2026-11-20T14:30+00:00"),
+    ],
+)
+def test_a_moment_is_a_day_with_its_time_and_zone(value: str, kept: str) -> None:
+    assert reads(Moment, value) == kept
+    assert reads(Moment, kept) == kept
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["2026-11-20", "2026-11-20 14:30", "2026-11-20 14 UTC", "2026-02-29 14:30 UTC", "2026-11-20 24:00 UTC",
+     "2026-11-20 14:30 Europe/Narnia", "2026-11-20 14:30 BST", "2026-11-20 14:30 +15:00", "2026-11-20 14:30 +01:60",
+     "0001-01-01 00:00 UTC", "", "yesterday", dt.datetime(2026, 11, 20, tzinfo=dt.UTC), 20261120, True, None],
+)  # fmt: skip
+def test_anything_else_is_no_moment(value: object) -> None:
+    with pytest.raises(ValidationError):
+        reads(Moment, value)
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [("2026-03-29 01:30 Europe/London", "never showed"), ("2026-10-25 01:30 Europe/London", "showed twice")],
+)
+def test_a_time_that_the_clocks_skip_or_show_twice_is_no_moment(value: str, words: str) -> None:
+    with pytest.raises(ValidationError, match=f"{words} 01:30"):
+        reads(Moment, value)
 
 
 def test_a_place_is_kept_as_its_code() -> None:

@@ -1,4 +1,4 @@
-"""Questions about processors, their agreements, notices of change and evidence (Articles 5(2), 24 and 28)."""
+"""Questions about processors, their agreements and evidence (Articles 5(2), 24 and 28)."""
 
 from __future__ import annotations
 
@@ -52,48 +52,6 @@ RULES: tuple[Rule, ...] = (
         "low", "gap", "Art. 28(2)",
         "Is it recorded how the controllers authorised each subprocessor?",
         "Record general or specific on the engagement; where a system is all that is recorded, record the engagement.",
-    ),
-    Rule(
-        "notice-late", "notice late",
-        "high", "finding", "Art. 28(2)",
-        "Was each customer told of a planned change in the time that its contract gives?",
-        "Tell the customer now, and move the change to the earliest lawful date.",
-    ),
-    Rule(
-        "notice-terms-missing", "notice terms not recorded",
-        "medium", "gap", "Art. 28(2)",
-        "Is it recorded how long before a change each customer must be told?",
-        "Record the notice terms on the agreement with the customer.",
-    ),
-    Rule(
-        "consent-missing", "consent awaited",
-        "high", "gap", "Art. 28(2); EDPB Opinion 22/2024",
-        "Has each customer that must consent to a change done so?",
-        "Ask for consent; until it comes, silence is refusal.",
-    ),
-    Rule(
-        "change-without-consent", "changed without consent",
-        "high", "finding", "Art. 28(2); EDPB Opinion 22/2024",
-        "Did each customer that must consent to a change do so before it took effect?",
-        "Take it back for this customer, or agree with it in writing on what was done.",
-    ),
-    Rule(
-        "objection-unresolved", "objection not resolved",
-        "high", "finding", "Art. 28(2); EDPB Opinion 22/2024",
-        "Was every objection settled before the change took effect?",
-        "Settle it with the customer; until then, keep its data from the subprocessor.",
-    ),
-    Rule(
-        "objection-open", "objection open",
-        "medium", "finding", "Art. 28(2)",
-        "Is every objection to a planned change settled?",
-        "Settle it with the customer before the change, or leave its data out of the change.",
-    ),
-    Rule(
-        "change-uncovered", "change without a safeguard",
-        "high", "finding", "Art. 44-46 EU GDPR; Art. 44A-46 UK GDPR",
-        "Would each planned change leave every transfer covered?",
-        "Conclude what covers it before anybody is told, or do not make the change.",
     ),
     Rule(
         "customer-agreement-missing", "no contract with a customer",
