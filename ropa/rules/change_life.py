@@ -13,11 +13,12 @@ from typing import Literal
 
 from ropa.rules.dates import long_date
 from ropa.rules.finding import Reason
-from ropa.rules.notice_terms import NoticeClock, needs_consent
-from ropa.rules.notices import ARTICLE, OPINION
+from ropa.rules.notice_terms import ARTICLE, OPINION, NoticeClock, is_open, needs_consent
 
 Stage = Literal["proposed", "approved", "notified", "objection window", "effective", "withdrawn"]
 Step = Literal["approve", "notify", "make effective", "withdraw"]
+
+TRANSFERS = "Art. 44-46 EU GDPR; Art. 44A-46 UK GDPR"
 
 STAGES: tuple[Stage, ...] = ("proposed", "approved", "notified", "objection window", "effective", "withdrawn")
 """Every stage, in the order in which a change goes through them."""
@@ -67,7 +68,7 @@ def stage(facts: ChangeFacts) -> Stage:
         return "withdrawn"
     if facts.state == "effective" and (facts.effective is None or facts.effective <= facts.on):
         return "effective"
-    told = [each for each in facts.customers if each.sent is not None]
+    told = [each for each in facts.customers if each.sent is not None and each.sent <= facts.on]
     if facts.customers and len(told) == len(facts.customers):
         return "objection window"
     if told or facts.state == "notified":
@@ -87,7 +88,11 @@ def _closed(facts: ChangeFacts, doing: str) -> Iterator[Obstacle]:
     if facts.state == "withdrawn":
         yield _final(f"It was withdrawn and cannot be {doing}; propose a new change.")
     elif facts.state == "effective":
-        yield _final(f"It is effective already and cannot be {doing}.")
+        yield _final(f"It is recorded as effective{_since(facts)} and cannot be {doing}.")
+
+
+def _since(facts: ChangeFacts) -> str:
+    return f" from {long_date(facts.effective)}" if facts.effective else ""
 
 
 def _approve(facts: ChangeFacts, _day: date) -> Iterator[Obstacle]:
@@ -97,8 +102,10 @@ def _approve(facts: ChangeFacts, _day: date) -> Iterator[Obstacle]:
 
 
 def _notify(facts: ChangeFacts, _day: date) -> Iterator[Obstacle]:
-    yield from _closed(facts, "announced")
-    if facts.state == "proposed":
+    """Also once it took effect: some contracts let the customer be told afterwards, and a late notice is owed still."""
+    if facts.state == "withdrawn":
+        yield from _closed(facts, "announced")
+    elif facts.state == "proposed":
         yield _final("It is only proposed; approve it before customers are told.")
 
 
@@ -106,7 +113,7 @@ def _withdraw(facts: ChangeFacts, _day: date) -> Iterator[Obstacle]:
     if facts.state == "withdrawn":
         yield _final("It is withdrawn already.")
     elif facts.state == "effective":
-        yield _final("It took effect; to take it back, propose the change that undoes it.")
+        yield _final(f"It is recorded as effective{_since(facts)}; to take it back, propose the change that undoes it.")
 
 
 def _make_effective(facts: ChangeFacts, day: date) -> Iterator[Obstacle]:
@@ -124,24 +131,35 @@ def _make_effective(facts: ChangeFacts, day: date) -> Iterator[Obstacle]:
         yield _obstacle(f"{words}: for which customers it is done is not recorded, so some may not have been told.")
     if not facts.customers and not facts.unserved:
         yield _obstacle("No customer is recorded whom it reaches, so it is not shown that everybody was told.")
+    for name in dict.fromkeys(facts.uncovered):
+        yield Obstacle(Reason(f"Nothing that is recorded would cover the transfer to {name}.", TRANSFERS))
     for each in facts.customers:
-        yield from _customer(each, day)
+        yield from _customer(each, facts.on, day)
 
 
-def _customer(each: CustomerStanding, day: date) -> Iterator[Obstacle]:
-    """What one customer's contract has against the day."""
+def _customer(each: CustomerStanding, on: date, day: date) -> Iterator[Obstacle]:
+    """What one customer's contract has against the day, by what had happened on `on`, the later of the two."""
     name, clock = each.name, each.clock
-    if each.objected is not None and each.resolved is None:
-        yield _obstacle(f"{name}: the objection of {long_date(each.objected)} is not resolved.", OPINION)
-    if each.sent is None and not clock.afterwards:
+    sent, consented, objected, resolved = (
+        None if when is None or when > on else when
+        for when in (each.sent, each.consented, each.objected, each.resolved)
+    )
+    if objected is not None and is_open(objected, resolved):
+        yield _obstacle(f"{name}: the objection of {long_date(objected)} is not resolved.", OPINION)
+    if clock.afterwards:
+        if objected is not None and resolved is not None and objected <= day < resolved:
+            yield _obstacle(f"{name}: the objection of {long_date(objected)} was settled after that day only.", OPINION)
+        return
+    refused = needs_consent(each.authorisation) and consented is None
+    if sent is None:
         yield _obstacle(f"{name} has not been told.")
-        return
-    if needs_consent(each.authorisation) and each.consented is None and not clock.emergency:
+    if refused:
         yield _obstacle(f"{name} must consent and has not; silence is refusal.", OPINION)
+    if sent is None or refused:
         return
-    if each.objected is not None and each.resolved is None:
+    if is_open(objected, resolved):
         return
-    if each.told is not None and day < each.told and not clock.emergency:
+    if each.told is not None and day < each.told:
         yield _obstacle(f"{name} was told {long_date(each.told)}; {long_date(day)} is earlier than that.")
     if clock.earliest is None:
         why = clock.reasons[-1].text if clock.reasons else "The earliest date cannot be told."

@@ -10,6 +10,9 @@ from typing import Generic, Literal, TypeVar
 from ropa.rules.finding import Reason
 from ropa.rules.period import Period
 
+ARTICLE = "Art. 28(2)"
+OPINION = "EDPB Opinion 22/2024"
+
 T = TypeVar("T")
 
 Authorisation = Literal["general", "specific", "mixed"]
@@ -69,6 +72,7 @@ class NoticeFacts:
 
     `emergency` says that the change is one in an emergency; `holidays` are the days that are no business days,
     weekends aside, and `calendar` says in words whose they are (empty: nobody's, only weekends are left out).
+    `calendar_note` is what has to be said about that choice, where the contract does not make it.
     """
 
     terms: Terms
@@ -77,6 +81,7 @@ class NoticeFacts:
     emergency: bool = False
     holidays: Container[date] = frozenset()
     calendar: str = ""
+    calendar_note: str = ""
     sent: date | None = None
     received: date | None = None
     consented: date | None = None
@@ -93,7 +98,7 @@ class NoticeClock:
     nothing is known to be late. `closes` is the last day to object. `earliest` is the first day on which the change
     may take effect for this customer, as if told on `on` where that has not happened; None where nobody can say.
     `gaps` are the fields that are not recorded. `emergency` says that the contract's emergency clause is what counts
-    here, `afterwards` that by it the customer may be told after the change: `last_day` then lies behind it.
+    here, `afterwards` that by it the customer may be told after the change: `last_day` then is the last day for that.
     """
 
     state: State
@@ -121,3 +126,8 @@ class NoticeClock:
 def needs_consent(authorisation: str | None) -> bool:
     """Whether silence is refusal: under specific authorisation, and where it is not known which applies."""
     return authorisation in ("specific", "mixed")
+
+
+def is_open(objected: date | None, resolved: date | None) -> bool:
+    """Whether an objection waits for its settlement; what was settled before it came settled another one."""
+    return objected is not None and (resolved is None or resolved < objected)

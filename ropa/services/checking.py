@@ -14,9 +14,12 @@ from ropa.rules.completeness import ACTIVITY_RULES, bound_by, contact, gdpr_appl
 from ropa.rules.finding import SEVERITIES, Finding, Severity, sort_key
 from ropa.rules.lawfulness import LAWFULNESS_RULES
 from ropa.rules.processors import PARTY_RULES, customer, document
+from ropa.services.announcement_findings import announcement_findings
+from ropa.services.breach_findings import breach_findings
+from ropa.services.change_findings import change_findings
 from ropa.services.facts import activity_facts, customer_facts, document_facts, organisation_facts, party_facts
-from ropa.services.notices import notice_findings
 from ropa.services.onward_findings import onward_findings
+from ropa.services.squeeze_findings import squeeze_findings
 from ropa.services.transfer_findings import transfer_findings
 
 Run = Callable[[], Iterable[Finding]]
@@ -55,7 +58,11 @@ def _runs(register: Register, crossed: Sequence[Crossing], on: dt.date, law: Law
     yield bound_by.__name__, whole, partial(bound_by, owner)
     if not gdpr_applies(law, owner.regimes, on):
         return
-    yield "notice_findings", whole, partial(notice_findings, register, on)
+    yield "change_findings", whole, partial(change_findings, register, on)
+    yield "squeeze_findings", whole, partial(squeeze_findings, register, on)
+    yield "announcement_findings", whole, partial(announcement_findings, register, on)
+    for each in register.breaches.values():
+        yield "breach_findings", f"breach/{each.key}", partial(breach_findings, register, each, on)
     yield contact.__name__, whole, partial(contact, owner)
     for activity in activity_facts(register, on):
         for rule in (*ACTIVITY_RULES, *LAWFULNESS_RULES):

@@ -55,7 +55,10 @@ def _recorded(view: View) -> Iterator[Due]:
 
 
 def _notices(view: View) -> Iterator[Due]:
+    from ropa.services.announcement_findings import announcement_dates
+    from ropa.services.breach_findings import breach_dates
     from ropa.services.notices import due_dates
 
-    for due in due_dates(view.register, view.on):
+    register, on = view.register, view.on
+    for due in (*due_dates(register, on), *announcement_dates(register, on), *breach_dates(register, on)):
         yield Due((due.on - view.on).days, due.on, due.text, due.subject)
