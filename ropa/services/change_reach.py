@@ -8,8 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ropa.flows.edges import ORGANISATION, Edge, edges
+from ropa.records.activity import ActivityFields
 from ropa.records.change import ChangeFields
 from ropa.records.register import Register
+
+_DAY = dt.timedelta(days=1)
+_OF_THE_PARTY = ("remove", "new-location", "new-data", "new-legal-entity", "rename")
+"""The kinds of change of a party that works already, wherever it does."""
 
 
 @dataclass(frozen=True)
@@ -30,31 +35,72 @@ def took_effect(change: ChangeFields, on: dt.date) -> bool:
 
 
 def reached_by(register: Register, change: ChangeFields, on: dt.date) -> list[Told]:
-    """The processor activities that a change reaches: as it names them, else those that the party works in.
+    """The processor activities that a change reaches: as it names them, else those that it is about by the graph.
 
-    Once it took effect, the party that left works nowhere: then the eve counts, else where the new party works.
+    An activity that ends before the change takes effect is not reached.
     """
-    leaving = change.replaces or change.beneath or change.party
     flows = edges(register, on)
     if change.activities:
         found = {key: register.data_of(key, change.data_categories) for key in change.activities}
     else:
-        found = _works_in(flows, change, leaving)
-        if not found and took_effect(change, on):
-            eve = change.effective - dt.timedelta(days=1) if change.effective else on
-            found = _works_in(edges(register, eve), change, leaving) or _works_in(flows, change, change.party)
-    ours = {key: data for key, data in found.items() if register.activities[key].role == "processor"}
+        found = _about(register, change, flows, on)
+    day = change.effective or on
+    ours = {key: data for key, data in found.items() if _is_done(register.activities[key], day)}
     return [Told(key, data, _path(register, change, flows, key)) for key, data in ours.items()]
 
 
-def _works_in(flows: Sequence[Edge], change: ChangeFields, party: str) -> dict[str, tuple[str, ...]]:
-    """The activities in which a party gets data, each with its data, or with what the change names."""
-    found: dict[str, tuple[str, ...]] = {}
-    for edge in flows:
-        if edge.receiver == f"party/{party}":
-            data = dict.fromkeys((*found.get(edge.activity, ()), *edge.data))
-            found[edge.activity] = tuple(change.data_categories or data)
+def left_out(register: Register, change: ChangeFields, on: dt.date) -> tuple[str, ...]:
+    """The activities that a change of the party itself would reach too, where it names only some."""
+    if not change.activities or change.kind not in _OF_THE_PARTY:
+        return ()
+    whole = reached_by(register, change.model_copy(update={"activities": ()}), on)
+    return tuple(each.activity for each in whole if each.activity not in change.activities)
+
+
+def _about(register: Register, change: ChangeFields, flows: Sequence[Edge], on: dt.date) -> dict[str, tuple[str, ...]]:
+    """The activities that a change is about, each with its data: today, and on the eve of the change.
+
+    Once it took effect, the party that left works nowhere: then the eve counts, else where the new party works.
+    """
+    eve = change.effective - _DAY if change.effective is not None and change.effective > dt.date.min else None
+    if took_effect(change, on):
+        before = _touched(edges(register, eve), change) if eve is not None else {}
+        return before or _touched(flows, change) or _works_in(flows, change, change.party)
+    found = _touched(flows, change)
+    if eve is not None and eve > on:
+        later = _touched(edges(register, eve), change)
+        found = {key: _both(found.get(key, ()), later.get(key, ())) for key in (*found, *later)}
     return found
+
+
+def _touched(flows: Sequence[Edge], change: ChangeFields) -> dict[str, tuple[str, ...]]:
+    """Where the one works whose place is taken, or who changes; else where the one works that engages it."""
+    first = change.replaces or (change.party if change.kind in _OF_THE_PARTY or change.beneath is None else None)
+    found = _works_in(flows, change, first) if first else {}
+    return found or (_works_in(flows, change, change.beneath) if change.beneath else {})
+
+
+def _works_in(flows: Sequence[Edge], change: ChangeFields, party: str) -> dict[str, tuple[str, ...]]:
+    """The activities in which a party gets data, each with its data, or with what the change names.
+
+    Of a party that another one engages, those in which it gets them from that one, where the graph says so.
+    """
+    into = [edge for edge in flows if edge.receiver == f"party/{party}"]
+    if change.beneath not in (None, party):
+        into = [edge for edge in into if edge.sender == f"party/{change.beneath}"] or into
+    found: dict[str, tuple[str, ...]] = {}
+    for edge in into:
+        found[edge.activity] = change.data_categories or _both(found.get(edge.activity, ()), edge.data)
+    return found
+
+
+def _both(one: Sequence[str], other: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*one, *other)))
+
+
+def _is_done(activity: ActivityFields, day: dt.date) -> bool:
+    """Whether an activity is done for customers, and has not ended by the day."""
+    return activity.role == "processor" and (activity.until is None or activity.until >= day)
 
 
 def _path(register: Register, change: ChangeFields, flows: Sequence[Edge], activity: str) -> tuple[str, ...]:

@@ -13,15 +13,23 @@ from ropa.records.agreement import AgreementFields
 from ropa.records.change import ChangeFields, NoticeFields
 from ropa.records.register import Register
 from ropa.rules.change_life import ChangeFacts, CustomerStanding, Stage, stage
-from ropa.rules.notice_terms import NoticeClock, NoticeFacts, Stated, Terms
+from ropa.rules.notice_terms import NoticeClock, NoticeFacts, Stated, Terms, is_open, needs_consent
 from ropa.rules.notices import clock
 from ropa.services.change_arrangement import NOTHING_NEW, planned_crossings
+from ropa.services.change_known import known_change, known_changes
 from ropa.services.change_reach import Told, reached_by, took_effect
-from ropa.services.customer_terms import agreement_of, terms_of
+from ropa.services.customer_terms import agreement_of, business_days, terms_of
 
-__all__ = ["ChangeStatus", "CustomerNotice", "Told", "open_changes", "status_of", "took_effect"]
-
-CLOSED = ("effective", "withdrawn")
+__all__ = [
+    "ChangeStatus",
+    "CustomerNotice",
+    "Told",
+    "known_change",
+    "known_changes",
+    "open_changes",
+    "status_of",
+    "took_effect",
+]
 
 
 @dataclass(frozen=True)
@@ -40,6 +48,44 @@ class CustomerNotice:
     text: dict[str, Stated[str]]
     notice: NoticeFields | None
     clock: NoticeClock
+
+    @property
+    def out(self) -> dt.date | None:
+        """The day on which the notice went out: sent, else received; None where the customer was not told."""
+        return None if self.notice is None else self.notice.sent or self.notice.received
+
+    @property
+    def is_told(self) -> bool:
+        """Whether the notice went out."""
+        return self.out is not None
+
+    @property
+    def objects(self) -> bool:
+        """Whether an objection waits for its settlement."""
+        return self.notice is not None and is_open(self.notice.objected, self.notice.resolved)
+
+    @property
+    def objected_late(self) -> bool:
+        """Whether the objection came after the window had closed."""
+        objected, closes = None if self.notice is None else self.notice.objected, self.clock.closes
+        return objected is not None and closes is not None and closes < objected
+
+    @property
+    def asks_consent(self) -> bool:
+        """Whether silence is refusal; a contract that lets the customer be told afterwards consented beforehand."""
+        return needs_consent(self.terms.authorisation.value) and not self.clock.afterwards
+
+    @property
+    def waits_for_consent(self) -> bool:
+        """Whether consent is needed and not there."""
+        return self.asks_consent and (self.notice is None or self.notice.consented is None)
+
+    @property
+    def waits_for_receipt(self) -> bool:
+        """Whether a notice went out, the contract counts from receipt, and the day of receipt is not recorded."""
+        notice = self.notice
+        sent = notice is not None and notice.sent is not None and notice.received is None
+        return sent and self.terms.clock.value == "received"
 
 
 @dataclass(frozen=True)
@@ -83,10 +129,23 @@ class ChangeStatus:
         """The customers who were told too late for the planned date, or are overdue."""
         return tuple(each for each in self.owed if each.clock.is_late)
 
+    @property
+    def still_owed(self) -> bool:
+        """Whether a change in an emergency took effect and somebody must still be told, may object, or objects."""
+        if self.stage != "effective" or self.change.kind != "emergency":
+            return False
+        on = self.facts.on
+        return any(not each.is_told or each.objects or (each.clock.closes or dt.date.min) >= on for each in self.owed)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is something to do: it has not taken effect yet, or customers are still owed something."""
+        return self.stage not in ("effective", "withdrawn") or self.still_owed
+
 
 def open_changes(register: Register, on: dt.date) -> list[ChangeStatus]:
-    """Every change that is neither effective nor withdrawn: what is late first, then by planned date."""
-    found = [status_of(register, each, on) for each in register.changes.values() if each.state not in CLOSED]
+    """Every change with something to do (`ChangeStatus.is_open`): what is late first, then by planned date."""
+    found = [status for each in known_changes(register, on) if (status := status_of(register, each, on)).is_open]
     return sorted(found, key=lambda each: (not each.late, each.change.effective or dt.date.max))
 
 
@@ -96,7 +155,8 @@ def status_of(register: Register, change: ChangeFields, on: dt.date) -> ChangeSt
     told: dict[str, list[Told]] = {}
     for each in reached:
         for customer in register.activities[each.activity].controllers:
-            told.setdefault(customer, []).append(each)
+            if not (took_effect(change, on) and _came_after(register, customer, change.effective)):
+                told.setdefault(customer, []).append(each)
     notices = {notice.customer: notice for notice in register.notices_of(change.key)}
     everyone = dict.fromkeys([*told, *notices])
     customers = [_customer(register, change, key, tuple(told.get(key, ())), notices.get(key), on) for key in everyone]
@@ -126,6 +186,13 @@ def status_of(register: Register, change: ChangeFields, on: dt.date) -> ChangeSt
     )
 
 
+def _came_after(register: Register, customer: str, effective: dt.date | None) -> bool:
+    """Whether every contract with a customer was signed after a change took effect: it agreed to what stood then."""
+    found = register.agreements_with(customer)
+    own = [each.signed for each in found if each.party == customer and each.between is None]
+    return effective is not None and bool(own) and all(signed is not None and signed > effective for signed in own)
+
+
 def _standing(register: Register, each: CustomerNotice) -> CustomerStanding:
     notice = each.notice
     return CustomerStanding(
@@ -151,11 +218,15 @@ def _customer(
     notice = None if notice is None else _as_known(notice, on)
     agreement = agreement_of(register, customer, on)
     terms, text = terms_of(register, agreement)
+    free = business_days(register, customer, terms)
     facts = NoticeFacts(
         terms=terms,
         on=on,
         effective=change.effective,
         emergency=change.kind == "emergency",
+        holidays=free.holidays,
+        calendar=free.calendar,
+        calendar_note=free.note,
         sent=notice.sent if notice else None,
         received=notice.received if notice else None,
         consented=notice.consented if notice else None,

@@ -1,0 +1,70 @@
+"""A report of an earlier day knows nothing that came later."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from ropa.exchange.register_file import read_register
+from ropa.records.register import Register
+from ropa.services.change_board import board
+from ropa.services.changes import known_changes, open_changes
+from ropa.services.notice_gathering import gather
+from ropa.services.notices import due_dates
+from ropa.services.workspace import View
+from tests.services.acme_changes import ACME
+
+PROPOSED = "    proposed: 2026-11-01\n"
+
+
+def read(text: str) -> Register:
+    """The register of a file with this text."""
+    return read_register(text, "test.yaml")
+
+
+def changed(more: str) -> str:
+    """The register with another life of its change."""
+    return f"{ACME}    {more}\n"
+
+
+@pytest.mark.parametrize(
+    ("more", "on", "state"),
+    [
+        ("state: withdrawn\n    withdrawn: 2026-11-20", "2026-11-20", "withdrawn"),
+        ("state: withdrawn\n    withdrawn: 2026-11-20", "2026-11-19", "proposed"),
+        ("state: withdrawn\n    withdrawn: 2026-11-20\n    approved: 2026-11-15", "2026-11-19", "approved"),
+        ("state: withdrawn\n    withdrawn: 2026-11-20\n    approved: 2026-11-15", "2026-11-14", "proposed"),
+        ("state: approved\n    approved: 2026-11-15\n    approved_by: Ada", "2026-11-14", "proposed"),
+        ("state: approved\n    approved: 2026-11-15", "2026-11-15", "approved"),
+    ],
+)
+def test_a_decision_that_came_later_had_not_been_taken(more: str, on: str, state: str) -> None:
+    (found,) = known_changes(read(changed(more)), dt.date.fromisoformat(on))
+    assert found.state == state
+    assert (found.approved_by is None) or found.state == "approved"
+
+
+def test_a_change_put_forward_later_is_not_there_unless_something_shows_that_it_was() -> None:
+    later = changed("state: approved\n    proposed: 2027-01-01").replace(PROPOSED, "")
+    on = dt.date(2026, 12, 1)
+    assert known_changes(read(later), on) == []
+    told = "\n    notices: [{customer: bolt, sent: 2026-11-30}]"
+    assert [each.key for each in known_changes(read(later.replace("2027-01-01", f"2027-01-01{told}")), on)] == ["swap"]
+
+
+def test_a_change_recorded_as_effective_from_a_later_day_is_due_like_any_other() -> None:
+    found = read(changed("state: effective"))
+    on = dt.date(2026, 11, 21)
+    assert [each.change.key for each in open_changes(found, on)] == ["swap"]
+    assert {due.text.partition(":")[0] for due in due_dates(found, on)} == {"tell Bolt Ltd", "tell Screw Ltd"}
+
+
+def test_an_emergency_stays_on_the_board_and_in_the_report_until_everybody_was_told() -> None:
+    text = changed("state: effective").replace("kind: replace", "kind: emergency").replace("2027-02-01", "2026-12-20")
+    on = dt.date(2027, 1, 10)  # in another year than the change
+    found = read(text)
+    assert [each.change.key for each in open_changes(found, on)] == ["swap"]
+    assert [each.change.key for each in gather(found, on).changes] == ["swap"]
+    shown = board(View(found, on))
+    assert [card.subject for column in shown.columns for card in column.cards] == ["change/swap"]
