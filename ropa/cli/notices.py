@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from ropa.cli.options import Context, document_format, on_option, pass_context
+from ropa.cli.options import DAY, Context, on_option, pass_context, report_format
 from ropa.cli.text import safe, say, say_document
 
 
@@ -18,24 +18,42 @@ def notice() -> None:
 
 @notice.command("report")
 @click.argument("organisation", required=False)
+@click.option("--from", "start", type=DAY, help="Show what went out from this day on, as evidence.")
+@click.option("--until", "end", type=DAY, help="Show what went out until this day; --on if only --from is given.")
 @click.option(
     "-o",
     "--output",
+    metavar="FILE",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="The file to write, .md or .html; Markdown on stdout if left out.",
+    help="The file to write: .md, .html, .pdf, .xlsx or .json; Markdown on stdout if left out.",
 )
 @on_option
 @pass_context
-def notice_report_command(context: Context, organisation: str | None, output: Path | None, on: date | None) -> None:
-    """Report every open change, of one ORGANISATION or of all: who must be told by when, and what is late."""
-    from ropa.services.notices import notice_report
-    from ropa.services.writing import write_text
+def notice_report_command(
+    context: Context,
+    organisation: str | None,
+    start: date | None,
+    end: date | None,
+    output: Path | None,
+    on: date | None,
+) -> None:
+    """Report every open change, of one ORGANISATION or of all: who must be told by when, and what is late.
 
+    With --from or --until, also what went out in that period, as evidence: to whom, how, in time or late, and who
+    recorded it.
+    """
+    from ropa.services.notice_documents import notice_document, notice_history
+    from ropa.services.notice_evidence import span_of
+    from ropa.services.writing import write_bytes
+
+    form = "md" if output is None else report_format(output)
     workspace = context.workspace(on)
-    form = "md" if output is None else document_format(output)
-    text = notice_report([view.register for view in workspace.views(organisation)], workspace.on, form)
+    span = span_of(start, end, workspace.on)
+    registers = [view.register for view in workspace.views(organisation)]
+    history = notice_history(workspace, [each.organisation.key for each in registers]) if span else {}
+    content = notice_document(registers, workspace.on, form, span, history)
     if output is None:
-        say_document(safe(text) + "\n")
+        say_document(safe(content.decode("utf-8")) + "\n")
     else:
-        write_text(output, text)
+        write_bytes(output, content)
         say(f"wrote {output}")

@@ -53,6 +53,7 @@ class Context:
 
 
 pass_context = click.make_pass_decorator(Context)
+format_option = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 on_option = click.option("--on", type=DAY, help="The date to judge on; today if left out.")
 
 
@@ -88,3 +89,18 @@ def document_format(path: Path) -> Literal["md", "html"]:
     if suffix in (".html", ".htm"):
         return "html"
     raise click.BadParameter(f"{path.name}: the suffix must be .html or .md", param_hint="--output")
+
+
+def report_format(path: Path) -> Literal["md", "html", "pdf", "xlsx", "json"]:
+    """The format that a file name asks for, where there are more; a usage error for any other suffix."""
+    match path.suffix.lower():
+        case ".pdf":
+            return "pdf"
+        case ".xlsx":
+            return "xlsx"
+        case ".json":
+            return "json"
+        case ".md" | ".html" | ".htm":
+            return document_format(path)
+    words = f"{path.name}: the suffix must be .md, .html, .pdf, .xlsx or .json"
+    raise click.BadParameter(words, param_hint="--output")

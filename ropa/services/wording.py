@@ -65,3 +65,16 @@ def listed(words: Sequence[str]) -> str:
     if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+CLOCK_WORDS: dict[str, str] = {
+    "sent": "from sending",
+    "received": "from receipt",
+    "page-updated": "from the update of the page",
+}
+"""From what a contract counts, for each start of a clock."""
+
+
+def short_fingerprint(fingerprint: str) -> str:
+    """As much of a fingerprint as tells two files apart on a page: `SHA-256 1a2b3c4d5e6f…`."""
+    return f"SHA-256 {fingerprint[:12]}…"

@@ -9,7 +9,7 @@ from itertools import pairwise
 import pytest
 
 from ropa.services.article_30 import article_30
-from ropa.services.notices import notice_report
+from ropa.services.notice_documents import notice_report
 from tests.reports.sample import ON, REGISTER, view
 from tests.reports.test_text import HOSTILE
 

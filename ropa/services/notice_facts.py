@@ -1,0 +1,95 @@
+"""What a change is and what customers must be told of it, as lines of the notice report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ropa.law.lawbook import LawBook
+from ropa.records.register import Register
+from ropa.reports.page import Item, Line, line, missing, quoted
+from ropa.rules.dates import long_date
+from ropa.rules.notice_terms import OPINION
+from ropa.services.change_words import KINDS
+from ropa.services.changes import ChangeStatus
+from ropa.services.contacts import contact_items
+from ropa.services.verdict_items import verdict_items
+
+
+def change_facts(register: Register, status: ChangeStatus) -> Iterator[Line]:
+    """What changes, as recorded, and what the law makes of the new arrangement."""
+    change, law = status.change, LawBook.in_use()
+    party = register.parties[change.party]
+    yield line("kind", "What happens", (Item(KINDS[change.kind]),))
+    yield line("party", "Who", (Item(party.name, source=change.source or "", invented=party.invented),))
+    legal = (Item(party.legal_name),) if party.legal_name else ()
+    yield line("legal", "Legal entity", legal, OPINION, required=True)
+    yield line("address", "Address", (Item(party.address),) if party.address else (), OPINION, required=True)
+    yield line("contact", "Contact", contact_items(party.contact), OPINION, required=True)
+    if change.replaces is not None:
+        yield line("replaces", "Instead of", (Item(register.parties[change.replaces].name),))
+    if change.beneath is not None:
+        yield line("beneath", "Engaged by", (Item(register.parties[change.beneath].name),))
+    if change.new_name or change.kind == "rename":
+        yield line("name", "New name", (Item(change.new_name),) if change.new_name else (), "Art. 28(2)", required=True)
+    if change.announcement is not None:
+        yield line("announced", "Announced in", (Item(register.announcements[change.announcement].name),))
+    places = change.countries or ((party.country,) if party.country else ())
+    yield line("where", "Where", tuple(Item(law.country_name(each)) for each in places), "Art. 28(2)", required=True)
+    yield line("service", "What for", (Item(change.service),) if change.service else (), "Art. 28(2)", required=True)
+    activities = tuple(Item(register.activities[each].name) for each in status.activities)
+    yield line("activities", "For which activities", activities, "Art. 28(2)", required=True)
+    keys = dict.fromkeys(key for each in status.owed for told in each.why for key in told.data)
+    data = tuple(Item(register.data_categories[key].name) for key in keys or change.data_categories)
+    yield line("data", "Which data", data, "Art. 28(3)", required=True)
+    if change.safeguard or status.crossings:
+        stated = (quoted(change.safeguard),) if change.safeguard else ()
+        yield line("safeguard", "Safeguard, as stated", stated, "Art. 46", required=True)
+    yield line("verdict", "What the law makes of it", tuple(_transfer(register, status)))
+    if change.reason:
+        yield line("reason", "Reason", (Item(change.reason),))
+
+
+def _transfer(register: Register, status: ChangeStatus) -> Iterator[Item]:
+    """The verdict of the new arrangement, in words."""
+    if status.change.kind == "remove":
+        yield Item("Nothing to judge: the subprocessor leaves.")
+    elif status.change.kind == "rename":
+        yield Item("Nothing to judge: the data goes where it went before.")
+    elif not status.arrangement:
+        yield missing(what="cannot be told: no activity is recorded that the change reaches")
+    elif not register.regimes(status.judged):
+        yield missing(what="cannot be told: which law binds the organisation is not recorded")
+    elif not status.crossings:
+        yield Item("No restricted transfer: by what is recorded, the data does not leave the territory.")
+    else:
+        yield from verdict_items(status.crossings)
+        if status.judged > (status.change.proposed or status.judged):
+            yield Item(f"Judged for {long_date(status.judged)}, by the law known today.")
+
+
+def notice_fields(register: Register, status: ChangeStatus, facts: tuple[Line, ...]) -> Iterator[Line]:
+    """The fields of the notice, for copying: what Opinion 22/2024 wants every controller to have at hand."""
+    wanted = {
+        "party": "Subprocessor",
+        "legal": "Legal name",
+        "address": "Address",
+        "contact": "Contact",
+        "replaces": "Replaces",
+        "beneath": "Engaged by",
+        "name": "New name",
+        "where": "Location of processing",
+        "service": "What it does for us",
+        "activities": "Part of our service",
+        "data": "Personal data concerned",
+        "safeguard": "Transfer safeguard",
+    }
+    for each in facts:
+        if each.id in wanted:
+            yield Line(each.id, wanted[each.id], each.items, each.article, each.required)
+    if status.change.effective is not None:
+        yield line("start", "Planned start", (Item(long_date(status.change.effective)),))
+    else:
+        yield line("start", "Planned start", (), "Art. 28(2)", required=True)
+    contact = register.organisation.contact
+    yield line("object", "Objections and questions to", contact_items(contact), "Art. 28(2)", required=True)
+    yield line("until", "Object until", (Item("[the customer's own date, from the table of customers]"),))
