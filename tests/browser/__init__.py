@@ -1,0 +1,1 @@
+"""Tests of the published page in a browser."""
