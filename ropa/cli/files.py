@@ -23,22 +23,34 @@ FILE = click.Path(dir_okay=False, path_type=Path)
 @click.argument("files", nargs=-1, required=True, type=FILE)
 @click.option("--dry-run", is_flag=True, help="Say what would change, and write nothing.")
 @click.option("--prune", is_flag=True, help="Remove records that a file no longer has.")
+@click.option(
+    "--propose-changes",
+    "propose",
+    is_flag=True,
+    help="Where the list of subprocessors becomes another, record that as proposed changes.",
+)
 @pass_context
-def load(context: Context, files: tuple[Path, ...], dry_run: bool, prune: bool) -> None:
+def load(context: Context, files: tuple[Path, ...], dry_run: bool, prune: bool, propose: bool) -> None:
     """Load register FILES into the database, which is made where there is none.
 
     All of them or none: a file with anything wrong in it changes nothing. Records that are in the database and
     not in the file stay, and are reported, unless --prune is given.
+
+    Where the list of subprocessors becomes another and no change is recorded for it, that is said: customers may have
+    to be told.
     """
     from ropa.services.loading import load_files
 
-    reports = load_files(files, context.database, dry_run=dry_run, prune=prune)
+    reports = load_files(files, context.database, dry_run=dry_run, prune=prune, propose=propose, on=context.on)
     if upgrade := next((report.upgrade for report in reports if report.upgrade), ""):
         say(f"{context.database}: would be upgraded first, from schema {upgrade}")
     for report in reports:
-        _say_report(report, dry_run)
+        say_report(report, dry_run)
     if any(report.missing and not report.pruned for report in reports):
         say("What is marked ? stays in the database. To remove it: the same command with --prune.")
+    for report in reports:
+        if report.list_changes:
+            _say_list_changes(report, dry_run)
 
 
 @click.command()
@@ -76,7 +88,8 @@ def schema(form: str, output: Path | None) -> None:
         write_text(output, text)
 
 
-def _say_report(report: LoadReport, dry_run: bool) -> None:
+def say_report(report: LoadReport, dry_run: bool) -> None:
+    """Say what a load or an import added and changed, or would."""
     would = "would be " if dry_run else ""
     parts = [
         f"{len(report.added)} {would}added",
@@ -94,6 +107,23 @@ def _say_report(report: LoadReport, dry_run: bool) -> None:
             say(f"  ~ {change.kind}/{change.key}  {name}: {_shown(before)} → {_shown(after)}")
     for kind, key in report.missing:
         say(f"  {'-' if report.pruned else '?'} {kind}/{key}  {_missing(kind, key)}")
+
+
+def _say_list_changes(report: LoadReport, dry_run: bool) -> None:
+    """What changed in the list of subprocessors, which of it is recorded now, and how to record it."""
+    from ropa.services.detection_report import headline
+
+    say(f"! {report.name}: the list of subprocessors {'would change' if dry_run else 'changed'}:")
+    for each in report.list_changes:
+        proposed = f": proposed as change/{each.change.key}" if report.proposed and each.change else ""
+        say(f"  {headline(each.found)}{proposed}" + (f" (not proposed: {each.left})" if each.left else ""))
+    if report.proposed:
+        return
+    say("  Customers may have to be told, and no change is recorded for it.")
+    if any(each.change for each in report.list_changes):
+        key = report.organisation
+        later = f"ropa changes detect {key}@before-{report.batch} {key} --propose"
+        say(f"  To record it as proposed: {'--propose-changes with the load' if dry_run else later}")
 
 
 def _missing(kind: str, key: str) -> str:

@@ -110,6 +110,9 @@ def test_what_a_file_no_longer_has_stays_and_is_named(desk: Desk) -> None:
         ("announcement", "mailer-host"),
         ("change", "new-host"),
         ("notice", "new-host/northgate"),
+        ("breach", "lost-laptop"),
+        ("breach_notice", "lost-laptop/customer-northgate"),
+        ("breach_notice", "lost-laptop/authority"),
         ("acknowledgement", "accepted"),
     }
     assert not report.pruned
@@ -120,7 +123,7 @@ def test_prune_removes_it_with_what_is_inside_it(desk: Desk) -> None:
     desk.load(EVERY_KIND)
     (report,) = desk.load(SHORTER, prune=True)
     assert report.pruned
-    assert len(report.missing) == 6
+    assert len(report.missing) == 9
     rows = everything(desk.database)
     assert (len(rows["transfer"]), len(rows["safeguard"])) == (1, 1)
     assert (rows["change"], rows["notice"], rows["change__activities"], rows["acknowledgement"]) == ([], [], [], [])

@@ -1,0 +1,291 @@
+"""Published lists of vendors: CSV of any sort, Markdown, HTML and workbooks, as others write them, into one shape.
+
+What is not understood is kept as text and told; nothing is guessed and nothing dropped.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from ropa.exchange.place_text import read_places
+from ropa.exchange.vendor_headings import Column, columns_of, is_of_the_company, recognised
+from ropa.exchange.vendor_table import LONGEST_PREAMBLE, Cell, Row, Table, decoded, read_delimited
+from ropa.records.errors import InputError, Problem
+
+LARGEST = 5_000_000
+"""Bytes of a list; a larger file is something else."""
+LONGEST_NAME = 300
+LONGEST_CELL = 5_000
+DELIMITED = (".csv", ".tsv", ".txt")
+MARKDOWN = (".md", ".markdown")
+HTML = (".html", ".htm")
+WORKBOOKS = (".xlsx", ".ods")
+SUFFIXES = (*DELIMITED, *MARKDOWN, *HTML, *WORKBOOKS)
+
+_FORMERLY = re.compile(
+    r"\s*[(\[]\s*(?:formerly(?:\s+known\s+as)?|previously|f/?k/?a|now|also\s+known\s+as|a/?k/?a|d/?b/?a|doing\s+business\s+as"
+    r"|trading\s+as|t/a)\b[:.]?\s*([^()\[\]]+)[)\]]",
+    re.IGNORECASE,
+)
+_ANOTHER_TIME = frozenset(
+    (
+        "former",
+        "formerly",
+        "previous",
+        "past",
+        "removed",
+        "history",
+        "upcoming",
+        "planned",
+        "future",
+        "change",
+        "changes",
+    )
+)
+_BLANK = frozenset(("not stated", "not recorded", "not applicable", "n/a", "none", "tbd", "-", "–", "—"))
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_SHORT = re.compile(r"\s*\(([A-Z][A-Z0-9&]{1,9})\)\s*$")
+_ITEMS = re.compile(r"[;\n•]+|,(?![^(]*\))")
+_LINES = re.compile(r"[;\n•]+")
+_DATES = ("%Y-%m-%d", "%d %B %Y", "%d %b %Y", "%B %d, %Y", "%b %d, %Y", "%B %d %Y", "%d-%b-%Y", "%Y/%m/%d")
+
+
+@dataclass(frozen=True, slots=True)
+class ListedVendor:
+    """One row of a list.
+
+    `location` is the cell as it stands, `countries` the ids of the countries and groups that are understood of it and
+    `unread` its other parts; with `seat` they say where the company is, not where the data lies. `since` is None where
+    the cell is no clear day. `other` are the cells that no field takes, with their headings. `line` is where the
+    row begins.
+    """
+
+    name: str
+    line: int
+    legal_name: str = ""
+    aliases: tuple[str, ...] = ()
+    services: tuple[str, ...] = ()
+    data: tuple[str, ...] = ()
+    location: str = ""
+    countries: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
+    seat: bool = False
+    website: str = ""
+    since: dt.date | None = None
+    other: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class VendorList:
+    """A list as it was read. `remarks` say what in the file was not understood, one line each."""
+
+    file: str
+    vendors: tuple[ListedVendor, ...]
+    remarks: tuple[str, ...] = ()
+
+
+def read_vendor_list(content: bytes, name: str) -> VendorList:
+    """The vendors of a CSV, Markdown or HTML file, or of a workbook. Messages call it `name`, whose suffix says which.
+
+    Raises InputError naming the file and line where it is too large, no text, no table, has no column of names, or
+    has a row without one.
+    """
+    if len(content) > LARGEST:
+        raise InputError([Problem(f"it is larger than {LARGEST // 1_000_000} MB; this is not a list of vendors", name)])
+    suffix = PurePath(name).suffix.lower()
+    if suffix in WORKBOOKS:
+        tables, remarks = _of_workbook(content, name)
+    elif suffix in (*MARKDOWN, *HTML):
+        tables, remarks = _of_page(decoded(content, name), name, suffix)
+    else:
+        tables, remarks = [read_delimited(decoded(content, name), name, recognised)], []
+    used = [table for table in tables if recognised(table.headings)]
+    if not used:
+        raise InputError([_no_names(tables, name)])
+    present = [table for table in used if not _of_another_time(table)]
+    for table in used if present else ():
+        if table not in present:
+            words = "is about another time than now"
+            remarks.append(f"the table on line {table.line} was not read, for its section {table.section!r} {words}")
+    used, tables = present or used, [table for table in tables if not present or not _of_another_time(table)]
+    for table in tables:
+        if table not in used:
+            remarks.append(
+                f"the table on line {table.line} was not read, for no column is one of names: {_quoted(table)}"
+            )
+    problems: list[Problem] = []
+    vendors: list[ListedVendor] = []
+    for table in used:
+        columns = columns_of(table.headings)
+        left = [heading for index, heading in enumerate(table.headings) if index not in columns and heading]
+        if left:
+            remarks.append(f"columns kept as they are and not compared: {', '.join(map(repr, left))}")
+        for row in table.rows:
+            try:
+                vendors.append(_vendor(table, columns, row))
+            except ValueError as error:
+                problems.append(Problem(str(error), name, row.line))
+    if problems:
+        raise InputError(problems)
+    return VendorList(name, tuple(vendors), tuple(dict.fromkeys(remarks)))
+
+
+def _of_workbook(content: bytes, name: str) -> tuple[list[Table], list[str]]:
+    """The sheets of a workbook, each from the row whose headings mean most."""
+    from ropa.exchange.sheet_read import read_sheets
+
+    tables: list[Table] = []
+    remarks: list[str] = []
+    for grid in read_sheets(content, name):
+        rows = [
+            Row(
+                row.number,
+                tuple(
+                    Cell(row.cells[at].text, row.cells[at].link) if at in row.cells else Cell("")
+                    for at in range(1, max(row.cells) + 1)
+                ),
+            )
+            for row in grid.rows
+        ]
+        if not rows:
+            continue
+        scores = [recognised([cell.text for cell in row.cells]) for row in rows[:LONGEST_PREAMBLE]]
+        best = scores.index(max(scores))
+        head = tuple(cell.text for cell in rows[best].cells)
+        tables.append(Table(head, rows[best].line, tuple(rows[best + 1 :]), grid.sheet))
+        remarks += [f"{grid.sheet}: {each}" for each in grid.remarks]
+    if not tables:
+        raise InputError([Problem("it is empty", name)])
+    return tables, remarks
+
+
+def _of_page(text: str, name: str, suffix: str) -> tuple[list[Table], list[str]]:
+    """The tables of a page, and its lists that stand under the name of a place."""
+    if suffix in HTML:
+        from ropa.exchange.html_table import read_html as read
+    else:
+        from ropa.exchange.markdown_table import read_markdown as read
+
+    tables, lists = read(text)
+    remarks: list[str] = []
+    for each in lists:
+        if read_places(each.section)[0]:
+            tables.append(each)
+        else:
+            where = f"under {each.section!r}" if each.section else "above every heading"
+            remarks.append(f"the list on line {each.line} was not read, for it stands {where}, which names no country")
+    if not tables:
+        words = "there is no table in it, and no list under a heading that names a country"
+        raise InputError([Problem(words, name)])
+    return tables, remarks
+
+
+def _no_names(tables: Sequence[Table], name: str) -> Problem:
+    found = "; ".join(_quoted(table) for table in tables)
+    words = f"no column is one of names (Name, Company, Vendor, Subprocessor ...); the headings are: {found}"
+    return Problem(words, name, tables[0].line)
+
+
+def _of_another_time(table: Table) -> bool:
+    """Whether a table stands under a heading such as `Upcoming changes` or `Former subprocessors`."""
+    return not _ANOTHER_TIME.isdisjoint(re.findall(r"\w+", table.section.casefold()))
+
+
+def _quoted(table: Table) -> str:
+    return ", ".join(repr(each[:60]) for each in table.headings[:20])
+
+
+def _vendor(table: Table, columns: Mapping[int, Column], row: Row) -> ListedVendor:
+    """One row. Raises ValueError where it has no name, or a sign that no text has."""
+    texts: dict[Column, str] = {}
+    link = ""
+    seat = False
+    other: list[tuple[str, str]] = []
+    for index, cell in enumerate(row.cells):
+        if control := _CONTROL.search(cell.text):
+            raise ValueError(f"it holds the control character U+{ord(control[0]):04X}")
+        if len(cell.text) > LONGEST_CELL:
+            raise ValueError(f"a cell is longer than {LONGEST_CELL:,} signs; is a quotation mark missing?")
+        column = columns.get(index)
+        if column is not None:
+            texts[column] = "" if cell.text.casefold() in _BLANK else cell.text
+            seat = seat or (column == "countries" and is_of_the_company(table.headings[index]))
+            if cell.link and column in ("name", "website") and (not link or column == "website"):
+                link = cell.link
+        elif cell.text:
+            heading = table.headings[index] if index < len(table.headings) else ""
+            other.append((heading or f"column {index + 1}", cell.text))
+    name, aliases = _name(texts.get("name", ""))
+    if not name:
+        raise ValueError("there is no name in this row, and it is not empty")
+    if len(name) > LONGEST_NAME:
+        raise ValueError(f"the name is longer than {LONGEST_NAME} signs; is a quotation mark missing?")
+    location = texts.get("countries", "") or (table.section if "countries" not in columns.values() else "")
+    countries, unread = read_places(location)
+    if "countries" not in columns.values() and not countries:
+        location, unread = "", ()  # a heading about something else
+    website = link or texts.get("website", "")
+    legal, more = _name(texts.get("legal_name", ""))
+    return ListedVendor(
+        name=name,
+        line=row.line,
+        legal_name=legal,
+        aliases=tuple(dict.fromkeys((*aliases, *more))),
+        services=_items(texts.get("services", ""), _LINES),
+        data=_items(texts.get("data", ""), _ITEMS),
+        location=_one_line(location),
+        countries=countries,
+        unread=unread,
+        seat=seat,
+        website=website if website.lower().startswith(("https://", "http://", "www.")) else "",
+        since=_day(texts.get("since", "")),
+        other=(*other, *_kept(texts, website)),
+    )
+
+
+def _kept(texts: Mapping[Column, str], website: str) -> list[tuple[str, str]]:
+    """What stands in a known column and is not of its sort."""
+    found = []
+    if texts.get("since") and _day(texts["since"]) is None:
+        found.append(("since", texts["since"]))
+    if website and not website.lower().startswith(("https://", "http://", "www.")):
+        found.append(("website", website))
+    return found
+
+
+def _name(text: str) -> tuple[str, tuple[str, ...]]:
+    """A name without what it was called before, or is called for short: `Sinch (formerly Mailgun)`."""
+    text = _one_line(text)
+    aliases = [each.strip() for each in _FORMERLY.findall(text)]
+    text = _FORMERLY.sub("", text).strip()
+    if (short := _SHORT.search(text)) and short[1] in _initials(text[: short.start()]):
+        aliases.append(short[1])
+        text = text[: short.start()]
+    return text.strip(" *†‡"), tuple(each for each in aliases if each)
+
+
+def _initials(text: str) -> set[str]:
+    """The initials of a name, with and without what its legal form adds at the end."""
+    letters = "".join(word[0] for word in re.findall(r"\w+", text)).upper()
+    return {letters[:end] for end in range(2, len(letters) + 1)}
+
+
+def _items(text: str, apart: re.Pattern[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(filter(None, (_one_line(each) for each in apart.split(text)))))
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _day(text: str) -> dt.date | None:
+    """A day that can mean one thing only: not 01/02/2024."""
+    for form in _DATES:
+        with suppress(ValueError):
+            return dt.datetime.strptime(text.strip(), form).date()  # noqa: DTZ007 a day has no time zone
+    return None
