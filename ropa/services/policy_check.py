@@ -1,0 +1,41 @@
+"""Policy drift: a published privacy policy against the register, subject by subject."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+from ropa.exchange.policy_text import PolicyText, read_policy
+from ropa.records.register import Register
+from ropa.services.policy_findings import Compared, PolicyCheck
+from ropa.services.policy_mechanisms import compare_mechanisms
+from ropa.services.policy_mentions import mentions
+from ropa.services.policy_places import compare_countries
+from ropa.services.policy_times import compare_deadlines, compare_retention
+from ropa.services.policy_vendors import compare_vendors
+from ropa.services.workspace import View
+
+
+def check_file(view: View, path: Path) -> PolicyCheck:
+    """The policy in a file compared with a register. Raises InputError where the file cannot be used, and OSError."""
+    return check_policy(view.register, view.on, read_policy(path))
+
+
+def check_policy(register: Register, on: dt.date, policy: PolicyText) -> PolicyCheck:
+    """Everything that the policy and the register, or the policy and the law of the date, do not say alike."""
+    found = mentions(policy, register)
+    parts: tuple[Compared, ...] = (
+        compare_mechanisms(found, register, on),
+        compare_vendors(found, register, on),
+        compare_countries(found, register, on),
+        compare_retention(policy, register),
+        compare_deadlines(policy, on),
+    )
+    return PolicyCheck(
+        register,
+        on,
+        policy.name,
+        tuple(each for part in parts for each in part.differences),
+        tuple(each for part in parts for each in part.same),
+        tuple(each for part in parts for each in part.remarks),
+    )
