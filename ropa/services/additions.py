@@ -1,0 +1,68 @@
+"""What can be added where somebody stands: inside a record, or beside it with what is known of it filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from ropa.records.kinds import KINDS, children
+from ropa.services.form_choices import Choice
+from ropa.services.mending import VENDOR
+from ropa.services.subjects import split
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """A form of something new: its kind (or `vendor`), the record that it stands in, what is known of it."""
+
+    label: str
+    kind: str
+    parent: str | None = None
+    texts: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def choice(self) -> Choice:
+        """It as something to choose from a list."""
+        explain = _FOR if self.kind == VENDOR else (KINDS[self.kind].fields.__doc__ or "").split("\n")[0]
+        return Choice(self.label, self.label, explain)
+
+
+_FOR = "Who works for it, with which data, where, under which agreement and safeguard: one form for all of it."
+
+_INSIDE = {
+    "lawful_basis": "a lawful basis",
+    "condition": "a condition for special or criminal data",
+    "retention": "a retention rule",
+    "engagement": "an engagement of a party that is recorded",
+    "flow": "a flow that no engagement implies",
+    "safeguard": "a safeguard",
+    "notice": "a notice to a customer",
+    "breach_notice": "somebody who was told of it",
+}
+
+# Kind, then the kind of what may be added beside it, the label, and the field that names the record.
+_BESIDE = {
+    "activity": (("transfer", "a recorded transfer", "activity"),),
+    "party": (
+        ("agreement", "an agreement with it", "party"),
+        ("transfer", "a recorded transfer to it", "importer"),
+        ("system", "a system that it runs", "operator"),
+        ("document", "a document about it", "about"),
+        ("announcement", "an announcement that it made", "vendor"),
+        ("change", "a change of subprocessor about it", "party"),
+    ),
+    "announcement": (("change", "the change that passes it on", "announcement"),),
+}
+
+
+def additions(subject: str) -> tuple[Addition, ...]:
+    """What can be added at a record, as kind/key: the vendor's form first, then what stands inside, then beside it."""
+    kind, key = split(subject)
+    found = [Addition("a vendor that works for it", VENDOR, key)] if kind == "activity" else []
+    found += [Addition(_INSIDE[child.name], child.name, key) for child in children(kind)]
+    found += [Addition(label, name, texts={field_name: key}) for name, label, field_name in _BESIDE.get(kind, ())]
+    return tuple(found)
+
+
+ROOTS: tuple[str, ...] = tuple(name for name, kind in KINDS.items() if not kind.parent and name != "organisation")
+"""The kinds that a list of their own is made of, and that can be added anywhere."""
