@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 
+from ropa.exchange.html_marks import tamed
 from ropa.exchange.policy_text import Line, PolicyText, assembled, seen, text_of
 
 _UNREAD = frozenset(("script", "style", "template", "svg", "select", "datalist", "head", "iframe", "object"))
@@ -18,10 +19,6 @@ sup time tt u var wbr
 _INLINE = frozenset(_INLINE_TAGS.split())
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{1,40})", re.IGNORECASE)
-_LONG_TAG = re.compile(r"<[A-Za-z/!?][^<>]{2000,}>?")
-"""A tag as long as this holds a picture or the like, and is cut out first."""
-_OPEN_MARK = re.compile(r"<(?=[!?/]?[^<>]{0,2000}(?:<|\Z))")
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 
 
 def html_policy(content: bytes, name: str) -> PolicyText:
@@ -48,12 +45,8 @@ def _decoded(content: bytes, name: str) -> str:
 
 
 def _read(markup: str) -> _Page:
-    # Python's parser looks for the end of each mark anew: a page of nothing but beginnings would keep it for hours.
-    markup = _COMMENT.sub(lambda found: "\n" * found[0].count("\n"), markup)
-    markup = _LONG_TAG.sub(lambda found: "\n" * found[0].count("\n"), markup)
-    markup = _OPEN_MARK.sub("&lt;", markup)
     page = _Page()
-    page.feed(markup)
+    page.feed(tamed(markup))
     page.close()
     page.end_block()
     return page

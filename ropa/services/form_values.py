@@ -10,12 +10,13 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 from pydantic import ValidationError
 
 from ropa.exchange.register_file import local_key
-from ropa.records.kinds import KINDS
+from ropa.records.kinds import KINDS, Kind
 from ropa.records.values import Fields, Part
 from ropa.rules.period import Period
 from ropa.services.form_fields import NO, YES, Field, form
@@ -202,14 +203,21 @@ def new_key(kind: str, values: Mapping[str, Any], taken: Iterable[str] = (), par
     A name without Latin letters or digits gives the word for its kind, so that every record has a key that can be
     typed.
     """
-    known = KINDS[kind]
-    stem = known.stem or _STEMS.get(kind, ("name",))
+    known = _stemmed(kind)
+    stem = known.stem
     words = {name: values.get(name) for name in stem}
-    if not known.stem and not _latin("".join(str(each or "") for each in words.values())):
+    if not KINDS[kind].stem and not _latin("".join(str(each or "") for each in words.values())):
         words = {stem[0]: kind.replace("_", "-")}
     inside = f"{parent}/" if parent else ""
     there = {each.removeprefix(inside): 1 for each in taken if each.startswith(inside)}
-    return inside + local_key(replace(known, stem=stem), words, len(there), there)
+    return inside + local_key(known, words, len(there), there)
+
+
+@cache
+def _stemmed(kind: str) -> Kind:
+    """The kind with the fields that its key is made of, also where a register file asks for a key."""
+    known = KINDS[kind]
+    return known if known.stem else replace(known, stem=_STEMS.get(kind, ("name",)))
 
 
 def _latin(text: str) -> bool:

@@ -1,0 +1,283 @@
+"""A draft of an activity into records: a new activity, or what a known one lacks; what differs is left and told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from ropa.law.lawbook import LawBook
+from ropa.records.activity import ActivityFields
+from ropa.records.kinds import KINDS
+from ropa.records.values import Fields
+from ropa.services.sheet_draft import Draft, Spot, Told
+from ropa.services.sheet_records import AmbiguousError, Records
+
+LONGEST_NAME = 120
+_SAME_RULE = ("period", "trigger", "until", "stated")
+
+
+class Activities:
+    """Turns drafts into records. With `update`, what differs is taken from the sheet."""
+
+    def __init__(self, records: Records, told: list[Told], *, update: bool) -> None:
+        self.records = records
+        self.update = update
+        self._told: dict[Spot, list[Told]] = {}
+        for each in told:
+            self._told.setdefault(each.spot, []).append(each)
+        self._all = told
+        self._matched: set[str] = set()
+        self._like: dict[tuple[object, ...], list[str]] = {}
+        for key, activity in records.register.activities.items():
+            self._like.setdefault(_marks(activity.model_dump()), []).append(key)
+
+    def finish(self, draft: Draft, role: str) -> str:
+        """Write a draft; returns the activity's key. Raises ValueError where something cannot be recorded."""
+        if role:
+            draft.values.setdefault("role", "joint-controller" if _joint(draft, role) else role)
+        key = self._known(draft)
+        engaged = {each.party for each in self.records.register.engagements_of(key)} if key else set()
+        self._drop_engaged(draft, engaged | set(draft.engaged))
+        transfers = self._transfers(draft, [*engaged, *(each for each in draft.engaged if each not in engaged)])
+        contract = self._contract(draft, {*engaged, *draft.engaged})
+        if key is None:
+            draft.values.setdefault("name", _name(draft))
+            values = {**draft.values, "note": "\n".join(draft.notes), "source": draft.source}
+            key = self.records.add("activity", values)
+        else:
+            self._merge("activity", key, draft.values, draft.spots)
+            self._note(key, draft)
+        self._matched.add(key)
+        self._bases(key, draft)
+        self._retention(key, draft)
+        for party in draft.engaged:
+            if party not in engaged:
+                own = {
+                    "party": party,
+                    "source": draft.source,
+                    **({"agreement": contract[1]} if contract and contract[0] == party else {}),
+                }
+                self.records.add("engagement", own, key)
+        for importer, country in transfers:
+            self._transfer(key, importer, country, draft)
+        return key
+
+    def _known(self, draft: Draft) -> str | None:
+        """The activity of the register that a draft is: by its name, else by its function and purposes."""
+        name = draft.values.get("name")
+        if name is not None:
+            key = self.records.known("activity", name)
+        else:
+            like = self._like.get(_marks(draft.values), []) if any(_marks(draft.values)) else []
+            key = next((each for each in like if each not in self._matched), None)
+            if key is None:
+                key = self.records.known("activity", _name(draft))
+                if key is not None and self.records.of("activity", key).business_function != draft.values.get(
+                    "business_function"
+                ):
+                    key = None
+        return None if key in self._matched else key
+
+    def _merge(self, kind: str, key: str, values: Mapping[str, Any], spots: Mapping[str, list[Spot]]) -> None:
+        """Fill in what a record lacks and add to its lists; tell what differs."""
+        record: Fields = self.records.of(kind, key)
+        new: dict[str, Any] = {}
+        for name, value in values.items():
+            before = getattr(record, name)
+            if isinstance(value, tuple):
+                more = tuple(each for each in value if each not in before)
+                if more:
+                    new[name] = (*before, *more)
+            elif before is None or self.update:
+                if before != value:
+                    new[name] = value
+            elif before != value:
+                words = f"the register says {str(before)[:80]!r}; left as it is"
+                for spot in spots.get(name, []):
+                    self._tell(spot, "differs", words)
+        if new:
+            self.records.put(kind, type(record).model_validate({**record.model_dump(), **new}))
+
+    def _tell(self, spot: Spot, fate: str, gap: str) -> None:
+        for each in self._told.get(spot, []):
+            each.fate, each.gap = fate, gap  # type: ignore[assignment]  # one of the fates, by every caller
+
+    def _late(self, spot: Spot, fate: str, words: str, gap: str = "") -> None:
+        self._all.append(Told(spot, fate, words, gap))  # type: ignore[arg-type]  # one of the fates, by every caller
+
+    def _note(self, key: str, draft: Draft) -> None:
+        record = self.records.of("activity", key)
+        there = (record.note or "").split("\n")
+        more = [line for note in draft.notes for line in note.split("\n") if line not in there]
+        if more:
+            text = "\n".join(filter(None, (record.note, *more)))
+            self.records.put("activity", ActivityFields.model_validate({**record.model_dump(), "note": text}))
+
+    def _drop_engaged(self, draft: Draft, engaged: set[str]) -> None:
+        """Recipients that are named as parties already are not said a second time."""
+        found = []
+        for name in draft.values.get("recipients", ()):
+            try:
+                key = self.records.party(name) or self.records.party(name.partition(",")[0])
+            except AmbiguousError:
+                key = None
+            if key not in engaged:
+                found.append(name)
+        if "recipients" in draft.values:
+            draft.values["recipients"] = tuple(found)
+
+    def _bases(self, key: str, draft: Draft) -> None:
+        there = {each.basis: each.key for each in self.records.register.lawful_bases_of(key)}
+        for basis, values in draft.bases.items():
+            if basis in there:
+                self._merge("lawful_basis", there[basis], values, dict.fromkeys(values, draft.child_spots))
+            else:
+                self.records.add("lawful_basis", {"basis": basis, "source": draft.source, **values}, key)
+        known = {each.condition: each.key for each in self.records.register.conditions_of(key)}
+        for condition, values in draft.conditions.items():
+            if condition in known:
+                self._merge("condition", known[condition], values, dict.fromkeys(values, draft.child_spots))
+            else:
+                self.records.add("condition", {"condition": condition, "source": draft.source, **values}, key)
+
+    def _retention(self, key: str, draft: Draft) -> None:
+        there = self.records.register.retention_of(key)
+        known = {tuple(getattr(each, name) or "" for name in _SAME_RULE) for each in there}
+        for kept, names in draft.retention.items():
+            values = {name: getattr(kept, name) for name in _SAME_RULE}
+            if tuple(values.values()) in known:
+                continue
+            if there and not self.update:
+                for spot in draft.spots.get("retention", []):
+                    self._tell(
+                        spot, "differs", "the register has other time limits for this activity; left as they are"
+                    )
+                continue
+            data = tuple(names) if len(draft.retention) > 1 or kept in draft.explicit else ()
+            self.records.add("retention", {**values, "data_categories": data, "source": draft.source}, key)
+
+    def _contract(self, draft: Draft, engaged: set[str]) -> tuple[str, str] | None:
+        """The processor and the agreement that a row's link is to, where there is one processor only."""
+        found = None
+        for place, spot in draft.contracts:
+            if len(engaged) != 1:
+                draft.note(spot)
+                many = "no processor is" if not engaged else "several processors are"
+                self._late(
+                    spot,
+                    "kept",
+                    "kept in the note",
+                    f"{many} recorded for this activity; which contract it is was not understood",
+                )
+                continue
+            party = next(iter(engaged))
+            name = self.records.of("party", party).name
+            document = self.records.document("dpa", f"Contract with {name}"[:200], place, draft.source)
+            own = (each for each in self._agreements() if (each.party, each.document) == (party, document))
+            known = next(own, None)
+            values = {
+                "name": f"Contract with {name}"[:200],
+                "party": party,
+                "document": document,
+                "source": draft.source,
+            }
+            found = (party, known.key if known else self.records.add("agreement", values))
+            self._late(spot, "used", "Contract with the processor")
+        return found
+
+    def _agreements(self) -> Iterable[Any]:
+        yield from self.records.register.agreements.values()
+        yield from (each for (kind, _), each in self.records.new.items() if kind == "agreement")
+
+    def _transfers(self, draft: Draft, engaged: list[str]) -> list[tuple[str, str | None]]:
+        """Whom to and where, as far as a row says both."""
+        said = draft.transfer
+        named = [(party, code) for party, code in said.countries if party]
+        open_ = [code for party, code in said.countries if not party]
+        importers = list(dict.fromkeys(said.importers)) or (engaged if len(engaged) == 1 else [])
+        pairs: list[tuple[str, str | None]] = list(dict.fromkeys(named))
+        understood = not open_ or len(importers) == 1 or (len(open_) == 1 and bool(importers))
+        if understood:
+            pairs += [(party, code) for party in importers for code in open_]
+            pairs += [
+                (party, None) for party in dict.fromkeys(said.importers) if party not in {each for each, _ in pairs}
+            ]
+        if not pairs or not understood:
+            for spot in dict.fromkeys(said.spots):
+                draft.note(spot)
+                what = (
+                    "who receives it is not said"
+                    if not importers
+                    else "which recipient is in which country is not said"
+                )
+                self._late(
+                    spot, "kept", "kept in the note", f"{what}, so that no transfer can be recorded; record it by hand"
+                )
+            return pairs
+        for spot in dict.fromkeys(said.spots):
+            gap = "" if all(code for _, code in pairs) else "the country is not said"
+            self._late(spot, "used", f"Transfers, {len(pairs)}" if len(pairs) > 1 else "Transfer", gap)
+        return pairs
+
+    def _transfer(self, activity: str, importer: str, country: str | None, draft: Draft) -> None:
+        said = draft.transfer
+        stated = "\n".join(dict.fromkeys(said.stated))
+        there = [
+            each
+            for each in self.records.register.transfers_between(None, importer)
+            if each.country == country and each.activity in (None, activity)
+        ]
+        if there:
+            key = there[0].key
+            if stated:
+                self._merge("transfer", key, {"stated": stated}, {"stated": said.spots})
+            known = {each.instrument for each in self.records.register.safeguards_of(key)}
+            if known and known != set(said.instruments) and said.instruments and not self.update:
+                names = ", ".join(_instrument(each) for each in known)
+                for spot in said.spots:
+                    self._tell(spot, "differs", f"the register has other safeguards: {names}; left as they are")
+                return
+        else:
+            values = {
+                "importer": importer,
+                "country": country,
+                "activity": activity,
+                "stated": stated,
+                "source": draft.source,
+            }
+            key, known = self.records.add("transfer", values), set()
+        for each in dict.fromkeys(said.instruments):
+            if each not in known:
+                self.records.add("safeguard", {"instrument": each, "source": draft.source}, key)
+
+
+def _instrument(key: str) -> str:
+    known = LawBook.in_use().instrument(key)
+    return known.name if known else key
+
+
+def _joint(draft: Draft, role: str) -> bool:
+    return role == "controller" and bool(draft.values.get("joint_controllers"))
+
+
+def _marks(values: Mapping[str, Any]) -> tuple[object, ...]:
+    """What tells an activity where its name is not known."""
+    return (
+        str(values.get("business_function") or "").casefold(),
+        tuple(each.casefold() for each in values.get("purposes") or ()),
+        () if values.get("purposes") else tuple(each.casefold() for each in values.get("processing") or ()),
+    )
+
+
+def _name(draft: Draft) -> str:
+    """A name for an activity whose sheet gives none: its purpose, else what is done, else its function."""
+    values = draft.values
+    texts = [*values.get("purposes", ()), *values.get("processing", ()), values.get("business_function") or ""]
+    found = next(filter(None, texts), f"Row {draft.first.row}")
+    return found if len(found) <= LONGEST_NAME else found[:LONGEST_NAME].rpartition(" ")[0] + "…"
+
+
+def kinds_in_order(keys: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Keys of records in the order in which they are written: what others refer to first."""
+    order = {kind: index for index, kind in enumerate(KINDS)}
+    return sorted(keys, key=lambda each: order[each[0]])

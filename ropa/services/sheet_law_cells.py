@@ -1,0 +1,198 @@
+"""Reading the cells that speak of the law: bases, conditions, time limits, and what covers a transfer."""
+
+from __future__ import annotations
+
+import re
+
+from ropa.exchange.cell_text import items, kept_for, truth
+from ropa.exchange.law_text import bases, conditions, instruments
+from ropa.exchange.place_text import read_places
+from ropa.law.lawbook import LawBook
+from ropa.services.sheet_draft import Draft, Spot, Told
+from ropa.services.sheet_fields import title_of
+from ropa.services.sheet_records import Records
+
+LONGEST_PLACES = 2_000
+_PARTED = (re.compile(r"(.+?)\s*(?::\s+|\s[-–—]\s)(.+)"), re.compile(r"(.+?)\s*\(([^()]+)\)"))
+
+
+class LawCells:
+    """Reads such cells into drafts. `told` is what became of each of them."""
+
+    def __init__(self, records: Records, told: list[Told]) -> None:
+        self.records = records
+        self.told = told
+
+    def _tell(self, spot: Spot, fate: str, words: str, gap: str = "") -> None:
+        self.told.append(Told(spot, fate, words, gap))  # type: ignore[arg-type]  # one of the three, by every caller
+
+    def used(self, field: str, spot: Spot, words: str = "", gap: str = "") -> None:
+        """A cell was understood."""
+        self._tell(spot, "used", words or title_of(field), gap)
+
+    def kept(self, draft: Draft, spot: Spot, gap: str) -> None:
+        """A cell was not understood: its text goes into the note."""
+        draft.note(spot)
+        self._tell(spot, "kept", "kept in the note", gap)
+
+    def _agreement(self, draft: Draft, _field: str, spot: Spot) -> None:
+        draft.contracts.append((spot.place, spot))
+
+    def _countries(self, draft: Draft, _field: str, spot: Spot) -> None:
+        if len(spot.text) > LONGEST_PLACES:
+            self.kept(draft, spot, "it is too long for a list of countries")
+            return
+        read: list[tuple[str | None, str]] = []
+        more = False
+        for each in items(spot.text):
+            try:
+                party, place = self._apart(each)
+            except ValueError as error:
+                self.kept(draft, spot, str(error))
+                return
+            codes, unread = read_places(place)
+            if not codes or unread:
+                self.kept(draft, spot, f"{each!r} is no country that is known here")
+                return
+            more = more or (party is None and LawBook.in_use().country(each) is None)
+            read += [(party, code) for code in codes]
+        if more:
+            draft.note(spot)  # it says more than the countries
+        draft.transfer.countries += read
+        draft.transfer.spots.append(spot)
+
+    def _apart(self, text: str) -> tuple[str | None, str]:
+        """The party and the place of `United States: Mailer`, `Mailer (US)`; the party only where it is known.
+
+        Raises ValueError where a place stands beside something that is neither a known party nor a place.
+        """
+        law = LawBook.in_use()
+        for found in filter(None, (each.fullmatch(text) for each in _PARTED if law.country(text) is None)):
+            for name, place in ((found[1], found[2]), (found[2], found[1])):
+                code = law.country(place.strip())
+                if code is None:
+                    continue
+                if key := self.records.party(name.strip()):
+                    return key, place
+                if law.country(name.strip()) is None:
+                    raise ValueError(f"{name.strip()!r} is no party that is known; record the transfer by hand")
+        return None, text
+
+    def _safeguards(self, draft: Draft, _field: str, spot: Spot) -> None:
+        named = instruments(spot.text)
+        draft.transfer.instruments += named.ids
+        exact = not named.more and all(
+            spot.text == known.name for each in named.ids if (known := LawBook.in_use().instrument(each)) is not None
+        )
+        if not exact or not named.ids:
+            draft.transfer.stated.append(spot.text)
+        draft.transfer.spots.append(spot)
+
+    def _retention(self, draft: Draft, field: str, spot: Spot) -> None:
+        lines = [each for each in re.split(r"[\n;]+", spot.text) if each.strip()]
+        unread = []
+        for line in lines if len(lines) > 1 else [spot.text]:
+            names, words = self._whose(draft, line.strip(" •-–*"))
+            kept = kept_for(words)
+            draft.retention.setdefault(kept, {}).update(dict.fromkeys(names or draft.row_data))
+            draft.explicit |= {kept} if names else set()
+            unread += [kept.stated] if kept.stated else []
+        draft.child_spots.append(spot)
+        if unread:
+            gap = "no clear period in it: its words are recorded as they stand"
+            self._tell(spot, "kept", "Time limits, as stated", gap)
+        else:
+            self.used(field, spot)
+
+    def _whose(self, draft: Draft, text: str) -> tuple[list[str], str]:
+        """The data that a time limit is for, where it begins with the name of data: `Payslips: 6 years`."""
+        before, colon, after = text.partition(": ")
+        names = items(before) if colon else ()
+        keys = [self.records.known("data_category", each) for each in names]
+        own = draft.values.get("data_categories", ())
+        if keys and all(key is not None and key in own for key in keys):
+            return [key for key in keys if key is not None], after.strip()
+        return [], text
+
+    def _bases(self, draft: Draft, field: str, spot: Spot) -> None:
+        parts = [each for each in re.split(r"[\n;•]+", spot.text) if each.strip(" -–*")]
+        read = [(part.strip(" -–*"), bases(part)) for part in parts]
+        if not any(named.ids for _, named in read):
+            self.kept(draft, spot, "which lawful basis of Article 6 is meant was not understood")
+            return
+        lost = []
+        for part, named in read:
+            lost += [] if named.ids else [part]
+            for each in named.ids:
+                basis = draft.bases.setdefault(each, {})
+                if named.more:
+                    _joined(basis, "justification", part)
+        draft.child_spots.append(spot)
+        if lost:
+            self.kept(draft, spot, f"part of it was not understood as a lawful basis: {'; '.join(lost)}")
+        else:
+            self.used(field, spot)
+
+    def _basis_text(self, draft: Draft, field: str, spot: Spot) -> None:
+        name = field.partition(".")[2]
+        whose = "consent" if name == "consent_record" else "legitimate-interests"
+        if whose not in draft.bases:
+            self.kept(draft, spot, f"the activity has no lawful basis {whose.replace('-', ' ')} that this belongs to")
+            return
+        _joined(draft.bases[whose], name, spot.place)
+        self.used(field, spot)
+
+    def _basis_document(self, draft: Draft, field: str, spot: Spot) -> None:
+        whose = draft.bases.get("legitimate-interests")
+        if whose is None or "assessment" in whose:
+            self.kept(draft, spot, "the activity has no basis legitimate interests that this assessment belongs to")
+            return
+        place = spot.place
+        name = f"Legitimate interests assessment: {one_line(place)}"
+        whose["assessment"] = self.records.document("lia", name, place, draft.source)
+        self.used(field, spot)
+
+    def _conditions(self, draft: Draft, field: str, spot: Spot) -> None:
+        named = conditions(spot.text, schedule=field.endswith("schedule_1"))
+        if not named.ids:
+            self.kept(draft, spot, f"{title_of(field)}: which one is meant was not understood")
+            return
+        for each in named.ids:
+            condition = draft.conditions.setdefault(each, {})
+            if named.more:
+                _joined(condition, "justification", spot.text)
+        draft.child_spots.append(spot)
+        self.used(field, spot)
+
+    def _condition_text(self, draft: Draft, field: str, spot: Spot) -> None:
+        """What belongs to the Schedule 1 condition, or to the only one there is."""
+        name = field.partition(".")[2]
+        own = [each for each in draft.conditions if each.startswith("sch1-")] or list(draft.conditions)
+        value: object = spot.place
+        if name == "policy_followed":
+            value, rest = truth(spot.text)
+            if value is None or rest:
+                self.kept(draft, spot, f"{title_of(field)}: neither yes nor no")
+                return
+        if len(own) != 1:
+            self.kept(draft, spot, "the activity has no one condition that this belongs to")
+            return
+        if name == "policy_document":
+            place = str(value)
+            value = self.records.document(
+                "appropriate-policy", f"Policy document: {one_line(place)}", place, draft.source
+            )
+        draft.conditions[own[0]].setdefault(name, value)
+        self.used(field, spot)
+
+
+def _joined(values: dict[str, object], name: str, text: str) -> None:
+    before = str(values.get(name, ""))
+    if text not in before.split("\n"):
+        values[name] = f"{before}\n{text}".strip()
+
+
+def one_line(text: str) -> str:
+    """The text on one line, its beginning where it is long."""
+    line = " ".join(text.split())
+    return line if len(line) <= 120 else f"{line[:119]}…"

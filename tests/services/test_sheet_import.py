@@ -1,0 +1,373 @@
+"""A spreadsheet into a register: what is understood, what is kept as text, and that no cell is passed over."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from ropa.exchange.cell_text import joined
+from ropa.exchange.sheet_read import read_sheets
+from ropa.records.errors import InputError, NotFoundError
+from ropa.records.register import Register
+from ropa.services.sheet_import import SheetPlan, carry_out, plan, read_file
+from ropa.services.sheet_mapping import layouts
+from ropa.services.sheet_report import plan_lines, report_csv
+from ropa.store.store import Store
+from tests.exchange.sheets.make import FOLDER
+from tests.store.databases import filled
+
+ACME = """
+format: 1
+organisation: {key: acme, name: Acme, country: United Kingdom}
+parties:
+  mailer: {name: Mailer, legal_name: Mailer Ltd, aliases: [PostBird]}
+data_categories: {mail: E-mail}
+activities:
+  news: {name: Newsletter, role: controller, purposes: [telling clients], business_function: Sales}
+"""
+HEADINGS = ("Activity", "Purpose", "Data subjects", "Personal data", "Processors", "Third countries", "Safeguards",
+            "Retention", "Lawful basis", "Last updated", "Mood")  # fmt: skip
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    return filled(tmp_path / "ropa.db", ACME)
+
+
+def sheet(folder: Path, *rows: tuple[str, ...], name: str = "ropa.csv") -> Path:
+    path = folder / name
+    with path.open("w", newline="", encoding="utf-8") as file:
+        csv.writer(file).writerows(rows)
+    return path
+
+
+def told(made: SheetPlan) -> dict[str, tuple[str, str]]:
+    return {each.spot.address: (each.fate, each.gap) for each in made.told}
+
+
+def imported(store: Store, path: Path, layout: str = "auto") -> tuple[SheetPlan, Register]:
+    made = plan(store, "acme", read_file(path, layout))
+    carry_out(store, made, who="alice")
+    return made, store.snapshot("acme").register
+
+
+def test_every_cell_is_accounted_for_once(store: Store, tmp_path: Path) -> None:
+    path = sheet(
+        tmp_path,
+        ("Our record", "", ""),
+        HEADINGS,
+        ("Payroll", "paying staff; taxes", "Employees", "name, pay", "Payo Ltd", "India", "BCR", "forever", "because",
+         "03/04/2024", "grim"),
+        ("Key: BCR = binding corporate rules",),
+        ("", "", "", "sickness notes", "", "", "", "1 year", "6(1)(c)", "", ""),
+    )  # fmt: skip
+    made, _ = imported(store, path)
+    (grid,) = read_sheets(path.read_bytes(), "a.csv")
+    cells = [(row.number, column) for row in grid.rows for column in row.cells]
+    assert len(made.told) == len(cells) == len({(each.spot.sheet, each.spot.address) for each in made.told})
+    outcome = {address: fate for address, (fate, _) in told(made).items()}
+    assert outcome["A1"] == outcome["A2"] == outcome["A4"] == "ignored"
+    assert [outcome[f"{letter}3"] for letter in "ABCDEFGHIJK"] == [
+        "used", "used", "used", "used", "used", "used", "used", "kept", "kept", "kept", "kept",
+    ]  # fmt: skip
+
+
+def test_what_is_not_understood_is_kept_in_words_and_told_as_a_gap(store: Store, tmp_path: Path) -> None:
+    row = ("Payroll", "paying staff", "", "", "", "Atlantis", "", "as long as needed", "because", "03/04/2024", "grim")
+    made, register = imported(store, sheet(tmp_path, HEADINGS, row))
+    note = register.activities["payroll"].note or ""
+    for words in ("Third countries: Atlantis", "Lawful basis: because", "Last updated: 03/04/2024", "Mood: grim"):
+        assert words in note
+    (rule,) = register.retention_of("payroll")
+    assert (rule.period, rule.stated) == (None, "as long as needed")
+    gaps = {address: gap for address, (_, gap) in told(made).items() if gap}
+    assert {"F2", "H2", "I2", "J2"} <= set(gaps)
+    assert "can be 3 April 2024 or 4 March 2024" in gaps["J2"]
+    assert any("J2" in line for line in plan_lines(made, dry_run=True))
+
+
+def test_a_row_becomes_an_activity_with_all_that_belongs_to_it(store: Store, tmp_path: Path) -> None:
+    row = ("Payroll", "paying staff", "Employees", "pay; e mail", "PostBird", "US", "SCC + IDTA",
+           "6 years after the tax year", "6(1)(c)", "3 May 2024", "")  # fmt: skip
+    _, register = imported(store, sheet(tmp_path, HEADINGS, row))
+    activity = register.activities["payroll"]
+    assert activity.data_categories == ("pay", "mail")
+    assert str(activity.updated) == "2024-05-03"
+    assert activity.source == "ropa.csv, row 2"
+    assert [each.party for each in register.engagements_of("payroll")] == ["mailer"]
+    assert [each.basis for each in register.lawful_bases_of("payroll")] == ["legal-obligation"]
+    (rule,) = register.retention_of("payroll")
+    assert (rule.period, rule.trigger) == ("P6Y", "the tax year")
+    (transfer,) = register.transfers.values()
+    assert (transfer.importer, transfer.country, transfer.stated) == ("mailer", "US", "SCC + IDTA")
+    assert {each.instrument for each in register.safeguards.values()} == {"eu-scc", "uk-idta"}
+
+
+def test_a_country_without_a_recipient_makes_no_transfer(store: Store, tmp_path: Path) -> None:
+    row = ("Payroll", "paying staff", "", "", "", "US", "SCC", "", "", "", "")
+    made, register = imported(store, sheet(tmp_path, HEADINGS, row))
+    assert not register.transfers
+    assert told(made)["F2"][0] == told(made)["G2"][0] == "kept"
+    assert "who receives it is not said" in told(made)["F2"][1]
+    assert "Third countries: US" in (register.activities["payroll"].note or "")
+
+
+@pytest.mark.parametrize(
+    "text", ["United States: Mailer (Mailer Ltd)", "Mailer (United States)", "PostBird – US", "Mailer Ltd: USA"]
+)
+def test_a_country_beside_a_known_party_is_its_transfer(store: Store, tmp_path: Path, text: str) -> None:
+    row = ("Payroll", "paying staff", "", "", "Payo Ltd; Other Ltd", text, "IDTA", "", "", "", "")
+    _, register = imported(store, sheet(tmp_path, HEADINGS, row))
+    assert [(each.importer, each.country) for each in register.transfers.values()] == [("mailer", "US")]
+
+
+@pytest.mark.parametrize("text", ["Nobody Inc (United States)", "United States: Nobody Inc", "US; Atlantis"])
+def test_a_country_beside_an_unknown_name_is_nobody_elses_transfer(store: Store, tmp_path: Path, text: str) -> None:
+    row = ("Payroll", "paying staff", "", "", "Mailer Ltd", text, "IDTA", "", "", "", "")
+    made, register = imported(store, sheet(tmp_path, HEADINGS, row))
+    assert told(made)["F2"][0] == "kept"
+    assert text in (register.activities["payroll"].note or "")
+    assert not register.transfers
+
+
+def test_data_that_the_sheet_calls_special_is_marked_also_where_it_is_known(store: Store, tmp_path: Path) -> None:
+    path = sheet(
+        tmp_path,
+        ("Activity", "Purpose", "Personal data", "Special category data"),
+        ("Payroll", "paying staff", "pay; health records", "Health records; Trade union membership; other"),
+    )
+    made, register = imported(store, path)
+    marks = {each.name: each.special for each in register.data_categories.values()}
+    assert marks["health records"] == "health"
+    assert marks["Trade union membership"] == "trade-union-membership"
+    assert told(made)["D2"][0] == "kept"
+
+
+def test_several_rows_of_one_activity_are_one_with_time_limits_by_data(store: Store, tmp_path: Path) -> None:
+    path = sheet(
+        tmp_path,
+        ("Activity", "Purpose", "Personal data", "Retention"),
+        ("Payroll", "paying staff", "pay", "6 years"),
+        ("Payroll", "paying staff", "sickness notes", "1 year"),
+    )
+    _, register = imported(store, path)
+    assert [each for each in register.activities if each.startswith("payroll")] == ["payroll"]
+    rules = {each.period: each.data_categories for each in register.retention_of("payroll")}
+    assert rules == {"P6Y": ("pay",), "P1Y": ("sickness-notes",)}
+
+
+def test_what_the_register_says_is_not_overwritten_unless_asked(store: Store, tmp_path: Path) -> None:
+    path = sheet(tmp_path, ("Activity", "Purpose", "Department"), ("Newsletter", "telling clients", "Marketing"))
+    made, register = imported(store, path)
+    assert register.activities["news"].business_function == "Sales"
+    assert told(made)["C2"][0] == "differs"
+    updated = plan(store, "acme", read_file(path), update=True)
+    assert [(each.key, each.fields[0][2]) for each in updated.changed] == [("news", "Marketing")]
+
+
+def test_the_same_file_twice_writes_once(store: Store, tmp_path: Path) -> None:
+    row = ("Payroll", "paying staff; taxes", "Employees", "name, pay", "Payo Ltd", "India", "IDTA", "7 years",
+           "contract", "", "grim\ntoday")  # fmt: skip
+    path = sheet(tmp_path, HEADINGS, row)
+    imported(store, path)
+    again, _ = imported(store, path)
+    assert (again.added, again.changed, again.writes) == ((), (), ())
+
+
+def test_it_is_one_entry_of_the_history_and_a_plan_writes_nothing(store: Store, tmp_path: Path) -> None:
+    path = sheet(tmp_path, HEADINGS, ("Payroll", "paying staff"))
+    before = store.snapshot("acme").register
+    made = plan(store, "acme", read_file(path))
+    assert store.snapshot("acme").register == before
+    batch = carry_out(store, made, who="alice")
+    entries = [each for each in store.history("acme") if each.batch == batch]
+    assert {(each.who, each.why) for each in entries} == {("alice", "import spreadsheet ropa.csv")}
+
+
+def test_a_cell_that_cannot_be_recorded_is_named_and_nothing_is_written(store: Store, tmp_path: Path) -> None:
+    path = sheet(tmp_path, HEADINGS, ("Payroll", "paying staff", "", "", "", "", "", "", "", "", "x" * 20_001))
+    with pytest.raises(InputError, match="K2"):
+        plan(store, "acme", read_file(path))
+    with pytest.raises(NotFoundError):
+        read_file(tmp_path / "none.csv")
+    with pytest.raises(NotFoundError, match="ROPA"):
+        read_file(FOLDER / "merged.xlsx", sheet="Nowhere")
+
+
+@pytest.mark.parametrize("name", ["merged.xlsx", "hidden.xlsx", "cp1252-semicolons.csv", "repeated-and-merged.ods"])
+def test_ugly_sheets_give_their_activities(store: Store, name: str) -> None:
+    made, register = imported(store, FOLDER / name)
+    assert "payroll" in register.activities
+    assert register.lawful_bases_of("payroll")
+    if name == "merged.xlsx":
+        assert register.activities["payroll"].business_function == "Sales and staff"
+    if name == "hidden.xlsx":
+        assert any("'Old'" in each and "not read" in each for each in made.remarks)
+
+
+def test_the_icos_sheet_comes_in_with_what_it_can_hold(store: Store, tmp_path: Path) -> None:
+    values = {
+        "activity.business_function": "Sales",
+        "activity.purposes": "telling clients",
+        "activity.joint_controllers": "Partner Ltd\n1 High Street, Leeds\nprivacy@partner.example",
+        "activity.subject_categories": "Clients",
+        "activity.data_categories": "E-mail",
+        "activity.recipients": "printers",
+        "retention": "2 years after the last order",
+        "activity.security": "encryption; access control",
+        "lawful_basis": "Article 6(1)(f)",
+        "lawful_basis.justification": "keeping clients informed",
+        "lawful_basis.assessment": "https://files.example/lia",
+        "activity.rights": "access\nerasure",
+        "activity.automated_decisions": "No",
+        "activity.location": "UK data centre",
+        "activity.dpia": "No",
+    }
+    columns = layouts()["ico"].columns
+    seen: set[str] = set()
+    row = []
+    for each in columns:
+        row.append("" if each.field in seen else values.get(each.field, ""))
+        seen.add(each.field)
+    made, register = imported(store, sheet(tmp_path, tuple(each.heading for each in columns), tuple(row)))
+    assert made.readings[0].layout == "ico"
+    activity = register.activities["news"]  # found by its function and purposes, for the sheet has no names
+    assert activity.role == "controller"
+    (partner,) = activity.joint_controllers
+    party = register.parties[partner]
+    assert (party.name, party.address, party.contact and party.contact.email) == (
+        "Partner Ltd", "1 High Street, Leeds", "privacy@partner.example",
+    )  # fmt: skip
+    assert (activity.rights, activity.dpia, activity.automated_decisions) == (
+        ("access", "erasure"),
+        "not-required",
+        "no",
+    )
+    (basis,) = register.lawful_bases_of("news")
+    assert (basis.basis, basis.justification) == ("legitimate-interests", "keeping clients informed")
+    assert register.documents[basis.assessment or ""].location == "https://files.example/lia"
+    assert activity.security == ("encryption", "access control")
+
+
+def test_the_head_of_the_icos_sheet_fills_in_the_organisation_and_differs_in_words(
+    store: Store, tmp_path: Path
+) -> None:
+    columns = layouts()["ico"].columns
+    row = tuple(
+        {"activity.purposes": "faxing", "activity.automated_decisions": "N/A"}.get(each.field, "") for each in columns
+    )
+    path = sheet(
+        tmp_path,
+        ("Controller", "", "Data Protection Officer (if applicable)", ""),
+        ("Name", "Someone Else", "Name", "Jo Doe"),
+        ("Email", "a@acme.example", "Email", "N/A"),
+        tuple(each.heading for each in columns),
+        row,
+    )
+    made, register = imported(store, path)
+    owner = register.organisation
+    assert (owner.name, owner.contact and owner.contact.email) == ("Acme", "a@acme.example")
+    assert owner.dpo is not None
+    assert (owner.dpo.name, owner.dpo.email) == ("Jo Doe", None)
+    assert told(made)["B2"] == ("differs", "the register is of Acme; its name is left as it is")
+    assert register.activities["faxing"].automated_decisions is None
+    assert len(made.told) == 12 + len(columns)
+
+
+CNIL = (
+    ("Modèle de fiche de registre", "", "", "ref-001"),
+    ("Nom du traitement", "Gestion des comptes"),
+    ("N° / RÉF", "001"),
+    ("Date de création du traitement", "8 March 2026"),
+    ("Finalité principale", "Accès au site"),
+    ("Sous-finalité 1", "Mise à jour du profil"),
+    ("Catégories de données personnelles concernées", "Description", "Délai d'effacement"),
+    ("État civil, identité", "Nom, prénom", "1 mois après départ"),
+    ("Vie personnelle", "-", "-"),
+    ("Données sensibles", "Description", "Délai d'effacement"),
+    ("Données concernant la santé", "aptitude", "5 ans"),
+    ("Catégories de personnes concernées", "Description", "Précisions"),
+    ("Catégorie de personnes 1", "Salariés", ""),
+    ("Destinataires", "Type de destinataire", "Précisions"),
+    ("Destinataire 1", "Service interne", "RH"),
+    ("Destinataire 2", "Sous-traitant", "Hébergeur SAS"),
+    ("Mesures de sécurité", "Type", "Précisions"),
+    ("Mesure 1", "Chiffrement", "SSH"),
+    ("Transferts hors UE", "Destinataire", "Pays", "Type de Garanties", "Lien vers le doc"),
+    ("Organisme 1", "Cloud Inc.", "United States", "clauses contractuelles types", ""),
+)
+
+
+def test_the_cnils_sheet_of_one_activity_is_understood(store: Store, tmp_path: Path) -> None:
+    made, register = imported(store, sheet(tmp_path, *CNIL))
+    activity = register.activities["gestion-des-comptes"]
+    assert made.readings[0].layout == "cnil"
+    assert (activity.reference, str(activity.recorded)) == ("001", "2026-03-08")
+    assert activity.purposes == ("Accès au site", "Mise à jour du profil")
+    assert activity.internal_recipients == ("Service interne: RH",)
+    assert activity.security == ("Chiffrement: SSH",)
+    health = register.data_categories[activity.data_categories[1]]
+    assert health.special == "health"
+    rules = {each.period: (each.trigger, each.data_categories) for each in register.retention_of(activity.key)}
+    assert rules == {"P1M": ("départ", activity.data_categories[:1]), "P5Y": (None, activity.data_categories[1:])}
+    assert [register.parties[each.party].name for each in register.engagements_of(activity.key)] == ["Hébergeur SAS"]
+    (transfer,) = register.transfers.values()
+    assert (register.parties[transfer.importer].name, transfer.country) == ("Cloud Inc.", "US")
+    assert [each.instrument for each in register.safeguards.values()] == ["eu-scc"]
+    (grid,) = read_sheets((tmp_path / "ropa.csv").read_bytes(), "a.csv")
+    cells = {(row.number, column) for row in grid.rows for column in row.cells}
+    assert len({each.spot.address for each in made.told}) == len(cells)
+
+
+def test_the_report_file_holds_every_cell_and_no_formula(store: Store, tmp_path: Path) -> None:
+    made, _ = imported(store, sheet(tmp_path, HEADINGS, ("Payroll", "=cmd()", "@x")))
+    rows = list(csv.reader(io.StringIO(report_csv(made).removeprefix("\ufeff"))))
+    assert len(rows) == len(made.told) + 1
+    assert not any(cell.startswith(("=", "+", "-", "@")) for row in rows for cell in row)
+
+
+_WORDS = (
+    st.text("abcdeé ,;.:()-=0123456789&/", min_size=1, max_size=20)
+    .map(lambda each: " ".join(each.split()))
+    .filter(lambda each: any(sign.isalpha() for sign in each))
+)
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(st.lists(_WORDS, min_size=1, max_size=4, unique=True), st.lists(_WORDS, min_size=1, max_size=3, unique=True))
+def test_lists_that_a_sheet_holds_come_back_the_same(
+    store: Store, tmp_path: Path, security: list[str], rights: list[str]
+) -> None:
+    columns = layouts()["ico"].columns
+    values = {
+        "activity.purposes": "a purpose",
+        "activity.security": joined(security),
+        "activity.rights": joined(rights),
+    }
+    row = tuple(values.get(each.field, "") for each in columns)
+    made = plan(store, "acme", read_file(sheet(tmp_path, tuple(each.heading for each in columns), row)))
+    (activity,) = (put.record.model_dump() for put in made.writes if put.kind == "activity")
+    for name, expected in (("security", security), ("rights", rights)):
+        if expected != ["none"]:
+            assert activity[name] == tuple(expected)
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(st.lists(st.lists(st.text(max_size=25), min_size=11, max_size=11), min_size=1, max_size=4))
+def test_no_cell_brings_a_traceback_and_none_is_lost(store: Store, tmp_path: Path, rows: list[list[str]]) -> None:
+    path = tmp_path / "any.csv"
+    out = io.StringIO()
+    csv.writer(out).writerows([HEADINGS, *rows])
+    path.write_bytes(out.getvalue().encode("utf-8", "replace"))
+    try:
+        reading = read_file(path)
+        made = plan(store, "acme", reading)
+    except InputError:
+        return
+    cells = sum(not cell.beside for row in reading.chosen[0][0].rows for cell in row.cells.values())
+    assert len({each.spot.address for each in made.told}) == cells
