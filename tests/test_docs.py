@@ -59,3 +59,15 @@ def test_the_example_of_the_readme_can_be_loaded() -> None:
     first, transfer = (re.sub(r"(?m)^   ", "", each) for each in re.findall(r"```yaml\n(.*?)```", readme, re.DOTALL))
     register = read_register(first.rstrip() + "\n" + transfer, "README.md")
     assert [each.instrument for each in register.safeguards.values()] == ["uk-addendum", "eu-scc-2021"]
+
+
+def test_every_command_of_the_readme_is_one_that_the_program_has() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    shown = re.findall(r"(?m)^ *ropa ((?:[a-z0-9-]+ ?)+)", readme)
+    assert len(shown) > 20
+    for words in shown:
+        command: click.Command = cli
+        for word in words.split():
+            if isinstance(command, click.Group):
+                assert word in command.commands, words
+                command = command.commands[word]

@@ -19,6 +19,11 @@ HEAVY = (
     "graphviz",
     "pygraphviz",
     "rich",
+    "typst",
+    "icalendar",
+    "holidays",
+    "xlsxwriter",
+    "openpyxl",
 )
 
 RUN = """

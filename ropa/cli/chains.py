@@ -7,13 +7,12 @@ from pathlib import Path
 
 import click
 
-from ropa.cli.options import Context, on_option, pass_context
+from ropa.cli.options import Context, format_option, on_option, pass_context
 from ropa.cli.text import say, say_json
 
 org_option = click.option(
     "--organisation", "--org", "organisation", metavar="ORG", help="One organisation; all that have it if left out."
 )
-format_option = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 
 
 @click.command()

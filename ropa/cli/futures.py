@@ -6,10 +6,8 @@ from datetime import date
 
 import click
 
-from ropa.cli.options import DAY, Context, on_option, pass_context
+from ropa.cli.options import DAY, Context, format_option, on_option, pass_context
 from ropa.cli.text import say, say_json
-
-format_option = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 
 
 @click.command("what-if")

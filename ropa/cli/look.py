@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import sys
 from datetime import date
 from difflib import get_close_matches
@@ -19,7 +17,6 @@ if TYPE_CHECKING:
 
 FINDINGS = 1
 PIPE_WIDTH = 220
-_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
 @click.command("list")
@@ -112,19 +109,11 @@ def _singular(word: str) -> str:
 
 
 def _as_csv(tables: list[tuple[str, Listing]]) -> str:
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    for index, (key, table) in enumerate(tables):
-        if index == 0:
-            writer.writerow(["organisation", "key", *table.columns])
-        for row in table.rows:
-            writer.writerow([_cell(each) for each in (key, row.key, *row.cells)])
-    return out.getvalue()
+    from ropa.reports.csv_text import csv_text, guarded
 
-
-def _cell(text: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(_FORMULA_SIGNS) else text
+    head = [("organisation", "key", *table.columns) for _, table in tables[:1]]
+    rows = ((key, row.key, *row.cells) for key, table in tables for row in table.rows)
+    return csv_text([*head, *rows], guarded)
 
 
 def _say_tables(tables: list[tuple[str, Listing]]) -> None:

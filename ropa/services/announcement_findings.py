@@ -6,12 +6,13 @@ import datetime as dt
 from collections.abc import Iterator
 from functools import cache, partial
 
-from ropa.records.change import AnnouncementFields
+from ropa.records.change import AnnouncementFields, ChangeFields
 from ropa.records.register import Register
 from ropa.rules.announcements import AnnouncementFacts, ObjectionClock, announcement, has_arrived, objection_clock
 from ropa.rules.finding import Finding
 from ropa.rules.period import Period
 from ropa.rules.squeeze import Promise
+from ropa.services.change_known import known_changes
 from ropa.services.customer_terms import promise_to
 from ropa.services.dependence import Dependence, dependence, promises_behind
 from ropa.services.notices import Due
@@ -75,13 +76,11 @@ def _fact(
         grounds=each.grounds,
         promises=promises,
         unserved=tuple(register.activities[key].name for key in behind.unserved) if behind else (),
-        passed_on=tuple(_passing_on(register, each.key, on)),
+        passed_on=tuple(change.name for change in passing_on(register, each.key, on)),
     )
 
 
-def _passing_on(register: Register, key: str, on: dt.date) -> Iterator[str]:
-    """The changes that tell customers of an announcement; one that was given up tells nobody."""
-    for change in register.changes.values():
-        there = change.proposed is None or change.proposed <= on
-        if change.announcement == key and change.state != "withdrawn" and there:
-            yield change.name
+def passing_on(register: Register, announcement: str, on: dt.date) -> list[ChangeFields]:
+    """The changes that pass an announcement on, as known on the date; one that was given up tells nobody."""
+    found = known_changes(register, on)
+    return [each for each in found if each.announcement == announcement and each.state != "withdrawn"]

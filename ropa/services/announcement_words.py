@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from ropa.records.change import AnnouncementFields
-from ropa.records.register import Register
 from ropa.rules.dates import long_date
-from ropa.services.announcement_findings import announcement_clock
+from ropa.services.announcement_findings import announcement_clock, passing_on
 from ropa.services.announcement_verbs import DECISIONS, Noted
 from ropa.services.change_words import KINDS
 from ropa.services.layout import iso, plain_reasons, sourced, wrapped
@@ -48,7 +47,7 @@ def announcements_values(views: Sequence[View]) -> list[dict[str, Any]]:
                     "last_day": iso(clock.last_day),
                     "days_left": clock.days_left,
                     "reasons": plain_reasons(clock.reasons),
-                    "passed_on_as": _changes(view.register, each.key),
+                    "passed_on_as": [change.key for change in passing_on(view.register, each.key, view.on)],
                 }
             )
     return found
@@ -83,14 +82,9 @@ def _entry(view: View, each: AnnouncementFields) -> list[str]:
     else:
         lines.append("    ? not decided")
     lines += [line for reason in clock.reasons for line in wrapped(f"- {sourced(reason)}", 4, 2)]
-    passed = _changes(register, each.key)
+    passed = [f"{change.key} ({change.state})" for change in passing_on(register, each.key, view.on)]
     if passed:
-        lines += wrapped(f"Passed on to customers as {listed(passed)}.", 4, 2)
+        lines += wrapped(f"Customers are told of it by the change {listed(passed)}.", 4, 2)
     elif each.decision != "not-concerned":
-        lines.append("    Not passed on to customers.")
+        lines.append("    Customers are not told of it by any change.")
     return [*lines, ""]
-
-
-def _changes(register: Register, announcement: str) -> list[str]:
-    """The keys of the changes that pass an announcement on."""
-    return [each.key for each in register.changes.values() if each.announcement == announcement]

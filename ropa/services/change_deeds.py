@@ -62,6 +62,8 @@ def _choice(register: Register, status: ChangeStatus, deed: Deed) -> Choice:
     if deed not in _FOR_CUSTOMERS:
         return Choice(deed, against)
     wanted, none = _FOR_CUSTOMERS[deed]
+    if deed == "draft" and status.stage == "effective":  # whoever was told of it needs no further notice
+        wanted, none = _FOR_CUSTOMERS["sent"]
     found = [each for each in status.customers if wanted(each)]
     customers = tuple((each.customer, register.parties[each.customer].name) for each in found)
     return Choice(deed, against or (() if customers else (none,)), customers)

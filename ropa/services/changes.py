@@ -6,7 +6,7 @@ Who is told comes from the graph: only customers whose processing reaches the pa
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ropa.flows.crossings import Crossing, name_of
 from ropa.records.agreement import AgreementFields
@@ -18,7 +18,7 @@ from ropa.rules.notices import clock
 from ropa.services.change_arrangement import NOTHING_NEW, planned_crossings
 from ropa.services.change_known import known_change, known_changes
 from ropa.services.change_reach import Told, reached_by, took_effect
-from ropa.services.customer_terms import agreement_of, business_days, terms_of
+from ropa.services.customer_terms import agreement_of, business_days, ended_terms, terms_of
 
 __all__ = [
     "ChangeStatus",
@@ -131,8 +131,9 @@ class ChangeStatus:
 
     @property
     def still_owed(self) -> bool:
-        """Whether a change in an emergency took effect and somebody must still be told, may object, or objects."""
-        if self.stage != "effective" or self.change.kind != "emergency":
+        """Whether it took effect in an emergency or early, and somebody must still be told, may object, or objects."""
+        early = self.change.kind == "emergency" or self.change.override is not None
+        if self.stage != "effective" or not early:
             return False
         on = self.facts.on
         return any(not each.is_told or each.objects or (each.clock.closes or dt.date.min) >= on for each in self.owed)
@@ -233,7 +234,10 @@ def _customer(
         objected=notice.objected if notice else None,
         resolved=notice.resolved if notice else None,
     )
-    return CustomerNotice(customer, why, agreement, terms, text, notice, clock(facts))
+    found, ended = clock(facts), ended_terms(register, customer, on)
+    if ended is not None:
+        found = replace(found, reasons=(ended, *found.reasons))
+    return CustomerNotice(customer, why, agreement, terms, text, notice, found)
 
 
 def _as_known(notice: NoticeFields, on: dt.date) -> NoticeFields:

@@ -11,6 +11,8 @@ from ropa.law.holidays import any_of, calendar_words, public_holidays
 from ropa.records.agreement import AgreementFields
 from ropa.records.organisation import NoticeTerms
 from ropa.records.register import Register
+from ropa.rules.dates import long_date
+from ropa.rules.finding import Reason
 from ropa.rules.notice_terms import Stated, Terms
 from ropa.rules.period import Period
 from ropa.rules.squeeze import Promise
@@ -27,6 +29,19 @@ def agreement_of(register: Register, customer: str, on: dt.date) -> AgreementFie
         and (each.expires is None or on <= each.expires)
     ]
     return max(running, key=lambda each: (each.notice is not None, each.signed or dt.date.min), default=None)
+
+
+def ended_terms(register: Register, customer: str, on: dt.date) -> Reason | None:
+    """What has to be said where a customer's contract has ended and none has taken its place."""
+    if agreement_of(register, customer, on) is not None:
+        return None
+    own = [each for each in register.agreements_with(customer) if each.party == customer and each.between is None]
+    ended = [each for each in own if each.notice is not None and each.expires is not None and each.expires < on]
+    last = max(ended, key=lambda each: each.expires or dt.date.min, default=None)
+    if last is None or last.expires is None:
+        return None
+    words = f"The contract ended on {long_date(last.expires)}, and none that runs is recorded: what was promised every "
+    return Reason(f"{words}customer is counted. Look whether the contract's own terms go on.", last.name)
 
 
 def terms_of(register: Register, agreement: AgreementFields | None) -> tuple[Terms, dict[str, Stated[str]]]:

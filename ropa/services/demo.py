@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 from ropa.records.errors import NotFoundError, StoreError
 from ropa.services.check_report import INVENTED, about_invented, summary
@@ -47,7 +48,7 @@ def _write_documents(view: View, folder: Path) -> str:
     """Write the documents of one register; returns their names, for the line that says where they are."""
     from ropa.services.article_30 import article_30
     from ropa.services.diagrams import write_diagram
-    from ropa.services.notices import notice_report
+    from ropa.services.notice_documents import notice_report
     from ropa.services.writing import write_text
 
     for suffix in ("dot", "svg", "png"):
@@ -55,7 +56,27 @@ def _write_documents(view: View, folder: Path) -> str:
     write_text(folder / "article-30.html", article_30(view, "html"))
     write_text(folder / "article-30.md", article_30(view, "md"))
     write_text(folder / "subprocessor-notice.md", notice_report([view.register], view.on, "md"))
-    return "/: data-flow.svg .png .dot, article-30.html .md, subprocessor-notice.md"
+    more = _write_changes(view, folder)
+    return f"/: data-flow.svg .png .dot, article-30.html .md, subprocessor-notice.md{more}"
+
+
+def _write_changes(view: View, folder: Path) -> str:
+    """Where a change of subprocessor is open: the report for people and for a spreadsheet, and the public list.
+
+    Drafts are not written: what is in this folder is to be looked at, and nothing of it is to be sent.
+    """
+    from ropa.services.changes import open_changes
+    from ropa.services.notice_documents import notice_document
+    from ropa.services.publishing import publish
+    from ropa.services.writing import write_bytes
+
+    if not open_changes(view.register, view.on):
+        return ""
+    forms: tuple[Literal["html", "xlsx"], ...] = ("html", "xlsx")
+    for suffix in forms:
+        write_bytes(folder / f"subprocessor-notice.{suffix}", notice_document([view.register], view.on, suffix))
+    publish(view.register, view.on, folder / "public")
+    return " .html .xlsx, public/index.html"
 
 
 def _folder(path: Path) -> None:

@@ -14,7 +14,7 @@ from ropa.rules.change_life import ChangeFacts, obstacles
 from ropa.rules.dates import long_date
 from ropa.rules.finding import Reason
 from ropa.rules.notice_terms import ARTICLE, STATES, State
-from ropa.services.announcement_findings import announcement_clock
+from ropa.services.announcement_findings import announcement_clock, passing_on
 from ropa.services.changes import ChangeStatus, CustomerNotice, known_changes, status_of, took_effect
 from ropa.services.notice_evidence import Evidence, Span, evidence_of
 from ropa.store.history import Entry
@@ -46,7 +46,7 @@ class Announced:
 class Gathered:
     """One organisation's changes on a date, the most pressing first.
 
-    `changes` are those that have not taken effect, and those in an emergency that customers must still be told of;
+    `changes` are those that are open (`ChangeStatus.is_open`), and those that took effect with somebody untold;
     `overridden` are those that took effect with an override. `announcements` are what vendors announced and is
     undecided, not passed on, or passed on by a change that is open, the first to decide first. `evidence` is what went
     out in the span; None where nobody asked for one.
@@ -73,7 +73,7 @@ def gather(register: Register, on: dt.date, span: Span | None = None, history: I
     """Everything that the report says about one organisation; `history` are the entries about its notices."""
     judged = [status_of(register, each, on) for each in known_changes(register, on) if each.state != "withdrawn"]
     # A change that is recorded as effective from a later day on is still open.
-    running = [each for each in judged if each.is_open]
+    running = [each for each in judged if each.is_open or _forgotten(each)]
     done = [each for each in judged if took_effect(each.change, on) and each.change.override is not None]
     return Gathered(
         register=register,
@@ -85,6 +85,12 @@ def gather(register: Register, on: dt.date, span: Span | None = None, history: I
     )
 
 
+def _forgotten(status: ChangeStatus) -> bool:
+    """Whether it took effect with somebody untold and nobody answering for that by an override."""
+    untold = any(each.clock.days_left is not None or each.notice is None for each in status.owed)
+    return status.change.state == "effective" and status.change.override is None and untold
+
+
 def _announced(register: Register, on: dt.date, running: Container[str]) -> list[Announced]:
     found: list[Announced] = []
     for each in register.announcements.values():
@@ -93,13 +99,7 @@ def _announced(register: Register, on: dt.date, running: Container[str]) -> list
         known = each
         if each.decided is not None and each.decided > on:
             known = each.model_copy(update=dict.fromkeys(("decision", "decided", "decided_by", "grounds")))
-        passing = [
-            change
-            for change in register.changes.values()
-            if change.announcement == each.key
-            and change.state != "withdrawn"
-            and (change.proposed is None or change.proposed <= on)
-        ]
+        passing = passing_on(register, each.key, on)
         waits = not passing or any(change.key in running for change in passing)
         if known.decision is None or (known.decision != "not-concerned" and waits):
             found.append(Announced(known, announcement_clock(register, each, on), tuple(passing)))

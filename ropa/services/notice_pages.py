@@ -116,7 +116,7 @@ def _verdict(register: Register, status: ChangeStatus, on: dt.date) -> Item:
 
 
 def _took_effect(status: ChangeStatus) -> Item:
-    """What is left to do about a change in an emergency that took effect."""
+    """What is left to do about a change that took effect in an emergency or early."""
     when = f" on {long_date(status.change.effective)}" if status.change.effective else ""
     waiting = [each for each in status.owed if not each.is_told]
     last = min((each.clock.last_day for each in waiting if each.clock.last_day), default=None)

@@ -60,7 +60,12 @@ def record_sent(
             each = customer_of(step, customer)
             shown = given.of(customer)
             remarks += as_drafted(shown, called(step, customer), step.change.effective, on, correct=correct)
-            writes += _sent(step, each, on, via, shown, correct)
+            made = _sent(step, each, on, via, shown, correct)
+            if made and (agreed := made[0].consented) is not None and agreed < on:
+                remarks.append(
+                    f"{called(step, customer)} agreed on {long_date(agreed)}, before this notice; ask again."
+                )
+            writes += made
         except RefusedError as error:
             refused += error.reasons
     if refused:
@@ -92,6 +97,8 @@ def record_consent(
     remarks = []
     if each.notice is None or each.notice.sent is None:
         remarks.append(f"No notice to {name} is recorded; record when it was sent.")
+    elif on < each.notice.sent:
+        remarks.append(f"{name} was told on {long_date(each.notice.sent)} only; look what it agreed to before.")
     if each.objects:
         remarks.append(f"The objection of {name} is still open; record how it was resolved.")
     words = f"{name} agreed on {long_date(on)}."
@@ -215,7 +222,9 @@ def _keep_sent(
     records: list[tuple[str, Fields]] = [("notice", each) for each in writes]
     if step.change.state == "approved":
         records.append(("change", changed(step.register, "change", step.change, state="notified")))
-    if step.change.approved is not None and on < step.change.approved:
+    if step.change.proposed is not None and on < step.change.proposed:
+        remarks.append(f"That was before the change was put forward on {long_date(step.change.proposed)}.")
+    elif step.change.approved is not None and on < step.change.approved:
         remarks.append(f"That was before the change was approved on {long_date(step.change.approved)}.")
     told = listed([called(step, each.customer) for each in writes])
     words = f"{counted(len(writes), 'notice')} recorded as sent on {long_date(on)}: {told}."

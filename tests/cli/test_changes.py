@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
 import pytest
 
+from ropa.records.change import ChangeFields
+from ropa.records.party import PartyFields
 from tests.cli.desk import ON, Desk
 from tests.services.acme_changes import ACME
 
@@ -121,3 +126,31 @@ def test_an_announcement_is_recorded_decided_and_passed_on(acme: Desk) -> None:
     assert "3 customers must be told:" in said.out
     assert acme.ropa(*ON, "announcement", "list", "--format", "json").json[0]["decision"] == "accepted"
     assert "did you mean old-host-engages-yankee" in acme.refused(*ON, "announcement", "pass-on", "old-host-engages")
+
+
+def fields_of(value: Any) -> set[str]:
+    """The names of every field of some JSON."""
+    if isinstance(value, list):
+        return set().union(*map(fields_of, value))
+    return set().union(value, *map(fields_of, value.values())) if isinstance(value, dict) else set()
+
+
+def test_every_field_of_the_json_is_explained(acme: Desk) -> None:
+    page = "".join(
+        (Path(__file__).parents[2] / "docs" / name).read_text(encoding="utf-8")
+        for name in ("changes-json.md", "chains-json.md")
+    )
+    acme.ropa(*ON, "changes", "propose", "acme", *YANKEE)
+    acme.ropa(*ON, "changes", "approve", "yankee-joins")
+    acme.ropa(*ON, "notice", "sent", "yankee-joins", "--all", "--on", "2026-11-21")
+    acme.ropa(*ON, "changes", "effective", "yankee-joins", "--override", "fire")
+    acme.ropa(*ON, "announcement", "record", "acme", "--name", "News", "--vendor", "oldhost")
+    published = acme.file("list.csv", "Vendor,Country\nYankee Inc,Narnia\nOther Ltd,Germany\n")
+    shown = [
+        *acme.ropa(*ON, "changes", "list", "--format", "json").json,
+        acme.ropa(*ON, "announcement", "list", "--format", "json").json,
+        acme.ropa(*ON, "changes", "detect", "acme", published, "--format", "json").json,
+    ]
+    found = fields_of(shown) - set(ChangeFields.model_fields) - set(PartyFields.model_fields)
+    assert len(found) > 40
+    assert {name for name in found if f"`{name}`" not in page} == set()

@@ -15,6 +15,10 @@ SHORTER = EVERY_KIND[: EVERY_KIND.index("changes:\n")]
 GONE = [
     "change/new-host  not in the file",
     "notice/new-host/northgate  not in the file: 'northgate' under `notices:` of change 'new-host'",
+    "breach/lost-laptop  not in the file",
+    "breach_notice/lost-laptop/customer-northgate  not in the file: 'customer-northgate' under `breach_notices:` of "
+    "breach 'lost-laptop'",
+    "breach_notice/lost-laptop/authority  not in the file: 'authority' under `breach_notices:` of breach 'lost-laptop'",
     "acknowledgement/accepted  not in the file",
 ]
 HOW = "What is marked ? stays in the database. To remove it: the same command with --prune."
@@ -54,7 +58,7 @@ def test_what_is_added_and_changed_is_named(desk: Desk, dry: list[str]) -> None:
 
 def test_without_prune_what_is_missing_stays_and_is_said(desk: Desk) -> None:
     said = desk.ropa("load", desk.file("acme.yaml", SHORTER))
-    assert "3 would be removed with --prune" in said.out
+    assert "6 would be removed with --prune" in said.out
     assert said.out.splitlines()[1:] == [*(f"  ? {each}" for each in GONE), HOW]
     assert desk.ropa("list", "change", "--format", "json").json[0]["key"] == "new-host"
 
@@ -62,10 +66,10 @@ def test_without_prune_what_is_missing_stays_and_is_said(desk: Desk) -> None:
 def test_with_prune_it_is_removed_and_said(desk: Desk) -> None:
     path = desk.file("acme.yaml", SHORTER)
     dry = desk.ropa("load", path, "--prune", "--dry-run")
-    assert "3 would be removed, " in dry.out
+    assert "6 would be removed, " in dry.out
     assert desk.ropa("list", "change", "--format", "json").json != []
     said = desk.ropa("load", path, "--prune")
-    assert "3 removed, " in said.out
+    assert "6 removed, " in said.out
     assert said.out.splitlines()[1:] == [f"  - {each}" for each in GONE]
     for kind in ("change", "notice", "acknowledgement"):
         assert desk.ropa("list", kind, "--format", "json").json == []

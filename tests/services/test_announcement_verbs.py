@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from ropa.exchange.register_file import read_register
 from ropa.records.errors import InputError, NotFoundError
+from ropa.services.announcement_findings import passing_on
 from ropa.services.announcement_verbs import decide, find_announcement, pass_on, record_announcement
 from ropa.services.announcement_words import announcements_text, announcements_values
 from ropa.services.workspace import Workspace
-from tests.services.acme_changes import ON, PLANNED, acme, contents, refused
+from tests.services.acme_changes import ACME, ON, PLANNED, acme, contents, refused
 
 TOLD = {
     "name": "Old Host engages Yankee",
@@ -138,3 +140,13 @@ def test_what_is_undecided_comes_first_and_what_is_not_recorded_is_said(workspac
     assert "? day of receipt not recorded" in text
     decide(workspace, "acme", KEY, "accepted", on=ON, grounds=None, who="ada")
     assert [each["key"] for each in announcements_values(workspace.views())] == ["bare", KEY]
+
+
+def test_an_announcement_is_not_said_to_be_passed_on_by_a_change_that_was_given_up() -> None:
+    text = ACME + (
+        "    state: withdrawn\n    withdrawn: 2026-11-20\n    announcement: news\n"
+        "announcements:\n  news: {name: News, vendor: oldhost}\n"
+    )
+    known = read_register(text, "test.yaml")
+    assert passing_on(known, "news", dt.date(2026, 11, 21)) == []
+    assert [each.key for each in passing_on(known, "news", dt.date(2026, 11, 19))] == ["swap"]

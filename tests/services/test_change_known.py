@@ -9,7 +9,9 @@ import pytest
 from ropa.exchange.register_file import read_register
 from ropa.records.register import Register
 from ropa.services.change_board import board
+from ropa.services.change_deeds import choices
 from ropa.services.changes import known_changes, open_changes
+from ropa.services.drafts import drafts
 from ropa.services.notice_gathering import gather
 from ropa.services.notices import due_dates
 from ropa.services.workspace import View
@@ -68,3 +70,26 @@ def test_an_emergency_stays_on_the_board_and_in_the_report_until_everybody_was_t
     assert [each.change.key for each in gather(found, on).changes] == ["swap"]
     shown = board(View(found, on))
     assert [card.subject for column in shown.columns for card in column.cards] == ["change/swap"]
+
+
+def test_who_was_not_told_of_a_change_that_went_ahead_early_is_still_to_be_told() -> None:
+    early = "state: effective\n    override: {who: Ada, why: fire}"
+    text = changed(early).replace("2027-02-01", "2026-11-20")
+    on = dt.date(2026, 11, 21)
+    assert [due.text for due in due_dates(read(text), on)] == [
+        "tell Bolt Ltd: New Host replaces Old Host",
+        "tell Screw Ltd: New Host replaces Old Host",
+    ]
+    found = read(text)
+    status = open_changes(found, on)[0]
+    possible = choices(found, status)
+    assert [key for key, _ in possible["draft"].customers] == [key for key, _ in possible["sent"].customers]
+    assert possible["sent"].possible
+
+
+def test_one_more_customer_told_leaves_only_the_others_to_be_drafted() -> None:
+    told = "state: effective\n    override: {who: Ada, why: fire}\n    notices: [{customer: bolt, sent: 2026-11-20}]"
+    found = read(changed(told).replace("2027-02-01", "2026-11-20"))
+    on = dt.date(2026, 11, 21)
+    assert [each.customer for each in drafts(found, "swap", on).customers] == ["screw"]
+    assert choices(found, open_changes(found, on)[0])["draft"].customers == (("screw", "Screw Ltd"),)

@@ -279,3 +279,10 @@ def test_every_field_of_the_json_is_explained() -> None:
     assert found["announcements"]
     assert found["took_effect_with_override"]
     assert {key for key in keys_of(found) if f"`{key}`" not in page} == set()
+
+
+def test_a_change_that_took_effect_with_somebody_untold_stays_in_the_report() -> None:
+    done = edited(("    effective: 2027-01-10\n", "    effective: 2026-06-10\n    state: effective\n"))
+    changes = data(register(done))["changes"]
+    assert [each["key"] for each in changes if each["state"] == "effective"] != []
+    assert len(changes) == len(data()["changes"])

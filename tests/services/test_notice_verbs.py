@@ -309,3 +309,19 @@ def test_names_of_other_companies_are_kept_as_they_are(tmp_path: Path) -> None:
     approve(hostile, "acme", "swap", who="ada")
     done = record_sent(hostile, "acme", "swap", ["bolt"], on=ON, who="ada")
     assert "[bold]Bolt</b> {{ 7*7 }} =1+1" in done.words
+
+
+def test_a_consent_from_before_the_notice_is_said_to_be_one(workspace: Workspace) -> None:
+    record_sent(workspace, "acme", "swap", ["screw"], on=ON, who="ada")
+    done = record_consent(workspace, "acme", "swap", "screw", on=ON - dt.timedelta(days=3), who="ada")
+    assert any("told on 21 November 2026 only" in words for words in done.remarks)
+    reschedule(workspace, "acme", "swap", dt.date(2027, 1, 10), who="ada")
+    again = record_sent(
+        later(workspace, dt.date(2026, 11, 25)), "acme", "swap", None, on=dt.date(2026, 11, 25), who="ada"
+    )
+    assert any("Screw Ltd agreed on 18 November 2026, before this notice" in words for words in again.remarks)
+
+
+def test_a_notice_from_before_the_change_was_put_forward_is_said_to_be_one(workspace: Workspace) -> None:
+    done = record_sent(workspace, "acme", "swap", ["bolt"], on=dt.date(2026, 10, 1), who="ada")
+    assert any("before the change was put forward on 1 November 2026" in words for words in done.remarks)

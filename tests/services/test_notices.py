@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime as dt
 
 from ropa.rules.finding import Finding
+from ropa.services.change_findings import change_findings
 from ropa.services.changes import ChangeStatus, CustomerNotice, open_changes
-from ropa.services.notices import due_dates, notice_findings, notice_report
+from ropa.services.notice_documents import notice_report
+from ropa.services.notices import due_dates
 from tests.reports.sample import ON, REGISTER, register
 
 
@@ -21,7 +23,7 @@ def customer(key: str, text: str = REGISTER) -> CustomerNotice:
 
 def findings(text: str = REGISTER) -> dict[str, list[Finding]]:
     found: dict[str, list[Finding]] = {}
-    for each in notice_findings(register(text), ON):
+    for each in change_findings(register(text), ON):
         found.setdefault(each.rule, []).append(each)
     return found
 
@@ -56,6 +58,11 @@ def test_an_agreement_that_has_ended_promises_nothing() -> None:
     assert found.agreement is None
     assert found.terms.period.value is not None
     assert found.terms.period.value.words() == "30 days"
+
+
+def test_where_the_contract_has_ended_the_terms_that_are_counted_instead_are_said() -> None:
+    assert any("The contract ended on" in reason.text for reason in customer("corrie").clock.reasons)
+    assert not any("The contract ended on" in reason.text for reason in customer("alba").clock.reasons)
 
 
 def test_what_is_late_comes_first() -> None:
@@ -95,12 +102,12 @@ def test_findings_name_the_late_notice_the_missing_consent_and_the_unknown_terms
 
 
 def test_a_withdrawn_change_asks_for_nothing() -> None:
-    assert not [each for each in notice_findings(register(), ON) if each.subject == "change/gone"]
+    assert not [each for each in change_findings(register(), ON) if each.subject == "change/gone"]
 
 
 def test_a_change_that_took_effect_without_a_notice_is_a_finding() -> None:
     text = REGISTER.replace("state: withdrawn, effective: 2026-11-25", "state: effective, effective: 2026-11-15")
-    titles = [each.title for each in notice_findings(register(text), ON) if each.subject == "change/gone"]
+    titles = [each.title for each in change_findings(register(text), ON) if each.subject == "change/gone"]
     assert "Cloudy once moved: no notice to Corrie Ltd is recorded" in titles
 
 
@@ -177,7 +184,7 @@ def test_a_customer_without_terms_is_named_once_however_many_changes_reach_it() 
 
 
 def test_nothing_is_asked_about_a_change_before_it_was_put_forward() -> None:
-    early = notice_findings(register(), dt.date(2026, 10, 31))
+    early = change_findings(register(), dt.date(2026, 10, 31))
     assert not [each for each in early if each.subject == "change/move"]
 
 
@@ -204,4 +211,89 @@ def test_two_organisations_stand_in_one_report_and_none_is_left_out() -> None:
 
 def test_invented_customers_are_marked_in_both_formats() -> None:
     assert "Alba Ltd *(invented sample data)*" in notice_report([register()], ON, "md")
-    assert 'Alba Ltd<br><span class="tag">Invented sample data</span>' in notice_report([register()], ON, "html")
+    assert 'Alba Ltd</span> <span class="tag">Invented sample data</span>' in notice_report([register()], ON, "html")
+
+
+def of_alba(notice: str, *changes: tuple[str, str]) -> str:
+    text = REGISTER.replace("notice: {period: 60 days, objection: 14 days,", f"notice: {{{notice},")
+    assert text != REGISTER
+    for before, after in changes:
+        assert before in text
+        text = text.replace(before, after)
+    return text
+
+
+def test_business_days_are_those_of_the_calendar_that_the_contract_names() -> None:
+    text = of_alba(
+        "period: 10 business days, business_days: GB-SCT", ("effective: 2027-01-10", "effective: 2027-01-08")
+    )
+    clock = customer("alba", text).clock
+    assert clock.last_day == dt.date(2026, 12, 21)
+    said = " ".join(reason.text for reason in clock.reasons)
+    assert "Saturdays, Sundays and public holidays (United Kingdom, SCT)." in said
+    assert "assumed" not in said
+    english = text.replace("GB-SCT", "GB-ENG")
+    assert customer("alba", english).clock.last_day == dt.date(2026, 12, 22)
+
+
+def test_business_days_of_a_contract_without_a_calendar_leave_out_the_holidays_of_both_sides() -> None:
+    german = ("{name: Alba Ltd, country: United Kingdom,", "{name: Alba Ltd, country: Germany,")
+    clock = customer("alba", of_alba("period: 10 business days", german)).clock
+    said = next(reason.text for reason in clock.reasons if "Business days" in reason.text)
+    assert "public holidays (United Kingdom, any part; Germany, any part)" in said
+    assert "those of the countries of both sides are assumed" in said
+    assert "business_days" in clock.gaps
+
+
+def test_a_calendar_nobody_knows_is_said_and_only_weekends_are_left_out() -> None:
+    clock = customer("alba", of_alba("period: 10 business days, business_days: GB-XYZ")).clock
+    said = next(reason.text for reason in clock.reasons if "Business days" in reason.text)
+    assert "no public holidays are known here" in said
+    assert "known are ENG, NIR, SCT, WLS" in said
+    assert clock.last_day == dt.date(2026, 12, 27)
+
+
+EMERGENCY = ("    kind: replace\n", "    kind: emergency\n")
+DONE = ("    effective: 2027-01-10\n", "    effective: 2026-11-18\n    state: effective\n")
+AFTERWARDS = "emergency: told-afterwards, emergency_notice: 5 days, authorisation: specific"
+UNTOLD = ("      - {customer: alba, sent: 2026-11-20, channel: e-mail}\n", "")
+
+
+def test_who_may_be_told_after_an_emergency_is_due_after_it_and_not_asked_for_consent() -> None:
+    text = of_alba(AFTERWARDS, EMERGENCY, DONE, UNTOLD)
+    of_it = [(each.rule, each.detail) for group in findings(text).values() for each in group]
+    assert not [rule for rule, whom in of_it if whom == "alba"]
+    assert (dt.date(2026, 11, 23), "tell Alba Ltd: NewHost takes over from Cloudy") in [
+        (due.on, due.text) for due in due_dates(register(text), ON)
+    ]
+    late = {each.detail: each for each in change_findings(register(text), dt.date(2026, 11, 25))}["alba"]
+    assert late.rule == "notice-late"
+    assert "it was due by 23 November 2026, for the change in an emergency of 18 November 2026" in late.message
+    assert late.remedy == "Tell Alba Ltd now."
+
+
+def test_an_ordinary_change_does_not_get_the_terms_of_an_emergency() -> None:
+    text = of_alba(AFTERWARDS, DONE, UNTOLD)
+    assert {each.rule for group in findings(text).values() for each in group if each.detail == "alba"} == {
+        "notice-late",
+        "change-without-consent",
+    }
+
+
+def test_a_notice_in_an_emergency_that_nobody_recorded_is_asked_for() -> None:
+    text = of_alba("emergency: shorter-notice", EMERGENCY)
+    (gap,) = (each for each in findings(text)["notice-terms-missing"] if each.subject == "agreement/alba-dpa")
+    assert "the notice in an emergency" in gap.message
+
+
+def test_a_change_that_told_nobody_is_not_silent_because_no_term_is_recorded() -> None:
+    text = REGISTER.replace("notice: {period: 30 days, clock: sent, authorisation: general}", "note: None.")
+    text = text.replace(*DONE)
+    (gap,) = (each for each in findings(text)["notice-terms-missing"] if each.subject == "party/corrie")
+    assert "the notice period" in gap.message
+
+
+def test_an_objection_settled_before_it_was_made_is_open() -> None:
+    assert of_brae("consented: 2026-11-03, objected: 2026-11-09, resolved: 2026-11-05,") == [
+        ("objection-open", "medium")
+    ]
