@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ropa.flows.crossings import name_of, without_crossing
@@ -13,11 +13,13 @@ from ropa.services.accepting import acceptance
 from ropa.services.detail_activity import ROLES
 from ropa.services.detail_party import roles
 from ropa.services.search import fold
-from ropa.services.subjects import crossing_title, owners, title_of
+from ropa.services.subjects import crossing_title, title_of
 from ropa.services.wording import short_day, verdict_mark, verdict_words
 from ropa.services.workspace import View
 
 _ORDER = "✖!?"
+NOT_YET = "…"
+"""What the rules have not said yet. It is never left empty: an empty sign says that they found nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,8 @@ class Item:
 class Browse:
     """A list with its headings.
 
-    `empty` says what it means that there is nothing, and what to do next; `rules` names the rules of findings.
+    `empty` says what it means that there is nothing, and what to do next; `rules` names the rules of findings. Where
+    it is not `judged` yet, its signs and what follows from the law read `…`.
     """
 
     kind: str
@@ -44,47 +47,63 @@ class Browse:
     items: tuple[Item, ...]
     empty: str
     rules: tuple[str, ...] = ()
+    judged: bool = True
 
     def narrowed(self, text: str = "", tags: Iterable[str] = ()) -> tuple[Item, ...]:
         """The items that hold every word of the text and carry every tag."""
-        words, wanted = fold(text).split(), [tag for tag in tags if tag]
-        return tuple(
-            item
-            for item in self.items
-            if all(word in item.folded for word in words) and all(tag in item.tags for tag in wanted)
-        )
+        # One plain loop for each word: it runs on the event loop, at each key, over tens of thousands of rows.
+        found: Sequence[Item] = self.items
+        for word in fold(text).split():
+            found = [item for item in found if word in item.folded]
+        for tag in filter(None, tags):
+            found = [item for item in found if tag in item.tags]
+        return tuple(found)
 
 
-def browse(view: View, kind: str) -> Browse:
+def browse(view: View, kind: str, *, judged: bool = True) -> Browse:
     """The list of `activity`, `party`, `transfer`, `finding`, `change` or `history`.
 
-    Raises NotFoundError for another kind. It asks for what is derived, so call it off the event loop.
+    With `judged` false, a list of `EARLY` is made from what is recorded alone: a large register is judged for seconds.
+    What the rules have not said yet then reads `…`. Raises NotFoundError for another kind. Call it off the event loop.
     """
     if kind not in _LISTS:
         raise NotFoundError(f"there is no list of {kind!r}; one of: {', '.join(_LISTS)}")
+    known = view.lists.get(kind)
+    if isinstance(known, Browse):
+        return known
     title, columns, items, empty = _LISTS[kind]
+    early = not judged and kind in EARLY
+    rows = EARLY[kind](view, judged=False) if early else items(view)
     made = tuple(
         Item(item.subject, item.mark, item.cells, item.tags, fold("\n".join((*item.cells, *item.tags))))
-        for item in items(view)
+        for item in rows
     )
     rules = tuple(dict.fromkeys(finding.rule for finding in view.findings)) if kind == "finding" else ()
-    return Browse(kind, title, columns, made, empty, rules)
-
-
-def _worst(view: View) -> dict[str, str]:
-    """The worst sign of each subject, with the signs of what belongs to it."""
-    found: dict[str, str] = {}
-    for finding in view.findings:
-        for subject in (finding.subject, *owners(view, finding.subject)):
-            if subject not in found or _ORDER.index(finding.symbol) < _ORDER.index(found[subject]):
-                found[subject] = finding.symbol
+    found = Browse(kind, title, columns, made, empty, rules, judged=not early)
+    if not early:
+        view.lists[kind] = found
     return found
 
 
-def _activities(view: View) -> Iterator[Item]:
-    register, law, worst = view.register, LawBook.in_use(), _worst(view)
+def prepare(view: View) -> None:
+    """Make every list of a view beforehand. Call it off the event loop."""
+    for kind in _LISTS:
+        browse(view, kind)
+
+
+def worst_of_subjects(view: View) -> dict[str, str]:
+    """The worst sign of each subject, with the signs of what belongs to it."""
+    return {
+        subject: min((view.findings[number].symbol for number in numbers), key=_ORDER.index)
+        for subject, numbers in view.found_about.items()
+    }
+
+
+def _activities(view: View, *, judged: bool = True) -> Iterator[Item]:
+    register, law, worst = view.register, LawBook.in_use(), worst_of_subjects(view) if judged else {}
+    unsaid = "" if judged else NOT_YET
     abroad: dict[str, dict[str, None]] = {}
-    for crossing in view.crossings:
+    for crossing in view.crossings if judged else ():
         where = law.country_name(crossing.country) if crossing.country else "country not recorded"
         abroad.setdefault(crossing.edge.activity, {})[where] = None
     for key, activity in register.activities.items():
@@ -92,20 +111,21 @@ def _activities(view: View) -> Iterator[Item]:
         basis = ", ".join(dict.fromkeys(each.name for each in bases if each))
         basis = basis or ("–" if activity.role == "processor" else "? not recorded")
         vendors = dict.fromkeys(register.parties[each.party].name for each in register.engagements_of(key))
-        beyond = ", ".join(abroad.get(key, ())) or "–"
+        beyond = ", ".join(abroad.get(key, ())) or ("–" if judged else NOT_YET)
         cells = (activity.name, ROLES[activity.role], basis, ", ".join(vendors) or "–", beyond)
-        yield Item(f"activity/{key}", worst.get(f"activity/{key}", ""), cells)
+        yield Item(f"activity/{key}", worst.get(f"activity/{key}", unsaid), cells)
 
 
-def _parties(view: View) -> Iterator[Item]:
-    register, law, worst = view.register, LawBook.in_use(), _worst(view)
+def _parties(view: View, *, judged: bool = True) -> Iterator[Item]:
+    register, law, worst = view.register, LawBook.in_use(), worst_of_subjects(view) if judged else {}
+    unsaid = "" if judged else NOT_YET
     for key, party in register.parties.items():
         engaged = register.engagements_with(key)
         services = dict.fromkeys(each.service or register.activities[each.activity].name for each in engaged)
         where = law.country_name(party.country) if party.country else "? not recorded"
         cells = (party.name, ", ".join(roles(view, key)), where, ", ".join(services) or "–")
         aliases = (party.legal_name or "", *party.aliases)
-        yield Item(f"party/{key}", worst.get(f"party/{key}", ""), cells, aliases)
+        yield Item(f"party/{key}", worst.get(f"party/{key}", unsaid), cells, aliases)
 
 
 def _transfers(view: View) -> Iterator[Item]:
@@ -134,7 +154,7 @@ def _findings(view: View) -> Iterator[Item]:
 
 
 def _changes(view: View) -> Iterator[Item]:
-    worst = _worst(view)
+    worst = worst_of_subjects(view)
     for key, change in view.register.changes.items():
         who = view.register.parties[change.party].name
         effective = short_day(change.effective) if change.effective else "? not recorded"
@@ -158,19 +178,19 @@ _LISTS: dict[str, tuple[str, tuple[str, ...], Callable[[View], Iterable[Item]], 
         "Activities",
         ("Activity", "Role", "Lawful basis", "Who works for it", "Abroad"),
         _activities,
-        "No processing activity is recorded. Add activities to the register file, then: ropa load FILE",
+        "No processing activity is recorded yet. n adds the first.",
     ),
     "party": (
         "Parties",
         ("Party", "What it is to us", "Where", "For"),
         _parties,
-        "No other legal entity is recorded: no vendor, no customer, no authority.",
+        "No other legal entity is recorded: no vendor, no customer, no authority. n adds the first.",
     ),
     "transfer": (
         "Transfers",
         ("To", "Activity", "Verdict", "Recorded"),
         _transfers,
-        "No flow leaves the territory, and no transfer is recorded.",
+        "No flow leaves the territory, and no transfer is recorded. v on an activity adds a vendor with its transfer.",
     ),
     "finding": (
         "Findings",
@@ -182,7 +202,7 @@ _LISTS: dict[str, tuple[str, tuple[str, ...], Callable[[View], Iterable[Item]], 
         "Subprocessor changes",
         ("Change", "Kind", "Who", "Takes effect", "State"),
         _changes,
-        "No change of a subprocessor is recorded.",
+        "No change of a subprocessor is recorded. n proposes one.",
     ),
     "history": (
         "History",
@@ -194,3 +214,6 @@ _LISTS: dict[str, tuple[str, tuple[str, ...], Callable[[View], Iterable[Item]], 
 
 LISTS: tuple[str, ...] = tuple(_LISTS)
 """The kinds of list that there are."""
+
+EARLY: Mapping[str, Callable[..., Iterable[Item]]] = {"activity": _activities, "party": _parties}
+"""The lists that can be shown before anything is judged."""

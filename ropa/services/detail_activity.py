@@ -12,7 +12,8 @@ from ropa.records.category import DataCategoryFields, SubjectCategoryFields
 from ropa.records.party import PartyFields
 from ropa.records.register import Register
 from ropa.rules.period import Period
-from ropa.services.detail_parts import Detail, Line, Part, crossing_numbers, needs_part, part, sources, verdict_lines
+from ropa.services.detail_parts import Detail, Line, Part, needs_part, part, sources, verdict_lines
+from ropa.services.detail_record import field_lines
 from ropa.services.wording import long_day
 from ropa.services.workspace import View
 
@@ -22,6 +23,15 @@ ROLES: dict[str | None, str] = {
     "processor": "processor",
     None: "? role not recorded",
 }
+
+_SAID = frozenset(
+    {
+        "key", "name", "role", "purposes", "description", "business_function", "owner", "controllers",
+        "joint_controllers", "processing", "subject_categories", "data_categories", "data_source", "systems",
+        "recipients", "security", "since", "until", "source", "note", "invented",
+    }
+)  # fmt: skip
+"""The fields that a part of their own shows."""
 
 
 def activity_detail(view: View, activity: ActivityFields) -> Detail:
@@ -39,6 +49,7 @@ def activity_detail(view: View, activity: ActivityFields) -> Detail:
         *part("Security", [Line(measure) for measure in activity.security]),
         *part("Systems", [_system(view.register, key) for key in activity.systems], ask=False),
         *part("Since", [Line(_time(activity))] if activity.since or activity.until else [], ask=False),
+        *part("Also", field_lines(view, activity, _SAID), ask=False),
         *sources(activity),
     ]
     subtitle = " · ".join(filter(None, (ROLES[activity.role], activity.business_function, activity.owner)))
@@ -115,10 +126,9 @@ def _keeps(register: Register, activity: ActivityFields) -> Iterator[Line]:
 def _goes(view: View, activity: ActivityFields) -> Iterator[Line]:
     """Each flow to somebody else with the verdict on it; flows that stay inside say where the data lies."""
     law = LawBook.in_use()
-    crossed: dict[Edge, list[tuple[int, object]]] = {}
-    for number, crossing in crossing_numbers(view):
-        if crossing.edge.activity == activity.key:
-            crossed.setdefault(crossing.edge, []).append((number, crossing))
+    crossed: dict[Edge, list[int]] = {}
+    for number in view.crossed.get(activity.key, ()):
+        crossed.setdefault(view.crossings[number].edge, []).append(number)
     for edge in edges(view.register, view.on, activity.key):
         if not edge.receiver.startswith(("party/", "system/")):
             continue
@@ -129,7 +139,7 @@ def _goes(view: View, activity: ActivityFields) -> Iterator[Line]:
         service = f": {edge.service}" if edge.service else ""
         mark = "" if places and not unknown else "?"
         yield Line(f"{arrow}{name_of(view.register, edge.receiver)} ({unknown}{where}){service}", mark, edge.receiver)
-        for number, _ in crossed.get(edge, ()):
+        for number in crossed.get(edge, ()):
             crossing = view.crossings[number]
             yield from verdict_lines(crossing, target=f"crossing/{number}", reasons=False)
 

@@ -6,9 +6,10 @@ import datetime as dt
 from collections.abc import Iterator, Set
 
 from ropa.law.lawbook import LawBook
-from ropa.records.kinds import KINDS, PERIODS, PLACES, children
+from ropa.records.kinds import KINDS, MOMENTS, PERIODS, PLACES, children
 from ropa.records.references import referrers
 from ropa.records.values import Fields, LawId, Part
+from ropa.rules.moment import moment_words, read_moment
 from ropa.rules.period import Period
 from ropa.services.detail_parts import Detail, Line, needs_part, part, sources
 from ropa.services.subjects import record_title, title_of
@@ -42,6 +43,12 @@ def record_detail(view: View, kind: str, record: Fields) -> Detail:
 def field_lines(view: View, record: Fields, leave_out: Set[str]) -> list[Line]:
     """The recorded fields of a record, each as `Title: value`; a field that holds nothing is left out."""
     return [line for name in type(record).model_fields if name not in leave_out for line in _field(view, record, name)]
+
+
+def field_words(view: View, record: Fields, name: str) -> str:
+    """What one field holds, in words; empty where it holds nothing."""
+    title = f"{type(record).model_fields[name].title or name}: "
+    return ", ".join(line.text.removeprefix(title) for line in _field(view, record, name))
 
 
 def _field(view: View, record: Fields, name: str) -> Iterator[Line]:
@@ -83,6 +90,8 @@ def words(field: str, value: object) -> str:
     text = str(value)
     if field in PLACES:
         return LawBook.in_use().country_name(text)
+    if field in MOMENTS:
+        return moment_words(read_moment(text))
     return Period.parse(text).words() if field in PERIODS else text
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from ropa.law.lawbook import LawBook
@@ -42,7 +43,7 @@ def effects(found: Preview, subject: str) -> Detail:
     about = [finding for _, finding in findings_about(found.view, subject)]
     name = f"{title_of(found.view, subject)}: "
     lines = [
-        *_some("mended", found.gone, "✓"),
+        *_some("mended", _mended(found), "✓"),
         *_some("new", [each for each in found.come if each not in about]),
         *(Line(each.title.removeprefix(name), each.symbol) for each in about[:_MOST]),
         *([Line(f"and {len(about) - _MOST} more")] if len(about) > _MOST else []),
@@ -54,6 +55,18 @@ def effects(found: Preview, subject: str) -> Detail:
     if verdicts:
         parts.insert(0, Part("Verdict", verdicts))
     return Detail("preview", subject, "", "", tuple(parts))
+
+
+def _mended(found: Preview) -> list[Finding]:
+    """The findings that go; not those that only turn up again about another record, under the same rule."""
+    again = Counter(each.rule for each in found.come)
+    left = []
+    for each in found.gone:
+        if again[each.rule]:
+            again[each.rule] -= 1
+        else:
+            left.append(each)
+    return left
 
 
 def read_back(field: Field, held: object) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ropa.law.lawbook import LawBook
@@ -32,7 +32,7 @@ class _Entry:
     kind: str
     title: str
     folded_title: str
-    texts: tuple[tuple[str, str], ...]
+    texts: tuple[str, ...]
     everything: str
 
 
@@ -40,31 +40,46 @@ class _Entry:
 class Index:
     """Everything that can be found in one view, folded once, so that each key pressed is answered quickly."""
 
-    entries: tuple[_Entry, ...]
+    entries: Mapping[str, tuple[_Entry, ...]]
+    """By kind, in the order in which results are shown."""
 
     def find(self, text: str, limit: int = LIMIT) -> tuple[Hit, ...]:
         """The records that hold every word of `text`, in any case and without accents; titles first, then by kind."""
         words = fold(text).split()
         if not words:
             return ()
-        found = [entry for entry in self.entries if all(_holds(entry, word) for word in words)]
-        order = list(_SEARCHED)
-        found.sort(key=lambda each: (not all(word in each.folded_title for word in words), order.index(each.kind)))
-        return tuple(_hit(entry, words) for entry in found[:limit])
+        titled: list[_Entry] = []
+        others: list[_Entry] = []
+        for kind, entries in self.entries.items():
+            if len(titled) >= limit:
+                break
+            found: Sequence[_Entry] = entries
+            for word in words:
+                if not _names(kind, word):
+                    found = [entry for entry in found if word in entry.everything]
+            for entry in found:
+                in_title = all(word in entry.folded_title for word in words)
+                (titled if in_title else others).append(entry)
+        return tuple(_hit(entry, words) for entry in (*titled, *others)[:limit])
 
 
-def _holds(entry: _Entry, word: str) -> bool:
-    """Whether a word is in what the reader can see of an entry, or begins the name of its kind."""
-    return word in entry.everything or any(part.startswith(word) for part in fold(_SEARCHED[entry.kind]).split())
+def _names(kind: str, word: str) -> bool:
+    """Whether a word begins a word of the name of a kind; then it says no more about its records."""
+    return any(part.startswith(word) for part in fold(_SEARCHED[kind]).split())
 
 
 def index(view: View) -> Index:
     """The index of a view: every record, and every finding by its words."""
-    return Index((*_records(view), *_findings(view)))
+    found: dict[str, list[_Entry]] = {kind: [] for kind in _SEARCHED}
+    for entry in (*_records(view), *_findings(view)):
+        found[entry.kind].append(entry)
+    return Index({kind: tuple(entries) for kind, entries in found.items()})
 
 
 def fold(text: str) -> str:
     """Small letters without accents: what two spellings of one word have in common."""
+    if text.isascii():
+        return text.lower()
     return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)).casefold()
 
 
@@ -78,6 +93,8 @@ _SEARCHED = {
     "agreement": "Agreement",
     "document": "Document",
     "change": "Change",
+    "announcement": "Announcement",
+    "breach": "Breach",
     "data_category": "Data",
     "subject_category": "People",
     "engagement": "Engagement",
@@ -87,6 +104,7 @@ _SEARCHED = {
     "retention": "Retention",
     "safeguard": "Safeguard",
     "notice": "Notice",
+    "breach_notice": "Told of the breach",
     "acknowledgement": "Accepted risk",
     "organisation": "Organisation",
 }
@@ -106,10 +124,8 @@ def _findings(view: View) -> Iterator[_Entry]:
 
 
 def _entry(kind: str, subject: str, title: str, texts: list[str]) -> _Entry:
-    pairs = tuple((text, fold(text)) for text in texts if text)
-    folded = fold(title)
-    everything = "\n".join((folded, *(pair[1] for pair in pairs)))
-    return _Entry(subject, kind, title, folded, pairs, everything)
+    given, folded = tuple(filter(None, texts)), fold(title)
+    return _Entry(subject, kind, title, folded, given, "\n".join((folded, fold("\n".join(given)))))
 
 
 def _texts(record: Fields) -> Iterator[str]:
@@ -131,5 +147,5 @@ def _words(field: str, value: object) -> Iterator[str]:
 
 def _hit(entry: _Entry, words: list[str]) -> Hit:
     rest = [word for word in words if word not in entry.folded_title]
-    where = next((text for text, folded in entry.texts if rest and any(word in folded for word in rest)), "")
+    where = next((text for text in entry.texts if rest and any(word in fold(text) for word in rest)), "")
     return Hit(entry.kind, _SEARCHED[entry.kind], entry.subject, entry.title, " ".join(where.split()))

@@ -8,6 +8,7 @@ from __future__ import annotations
 from ropa.flows.crossings import Crossing, name_of
 from ropa.law.lawbook import LawBook
 from ropa.records.activity import ConditionFields, LawfulBasisFields, RetentionFields
+from ropa.records.breach import BreachNoticeFields
 from ropa.records.change import AcknowledgementFields, NoticeFields
 from ropa.records.engagement import EngagementFields, FlowFields
 from ropa.records.kinds import KINDS
@@ -71,6 +72,9 @@ def record_title(view: View, record: Fields) -> str:
             return f"Retention of {register.activities[record.activity].name}"
         case NoticeFields():
             return f"Notice to {register.parties[record.customer].name}"
+        case BreachNoticeFields():
+            who = register.parties[record.party].name if record.party else record.name
+            return f"{record.recipient}: {who}" if who else record.recipient
         case AcknowledgementFields():
             return f"{record.rule}: {title_of(view, record.subject)}"
     name = getattr(record, "name", None)
@@ -88,17 +92,24 @@ def crossing_title(view: View, crossing: Crossing) -> str:
     return f"{name_of(view.register, crossing.importer)} ({country})"
 
 
+def activity_of(view: View, kind: str, key: str) -> str:
+    """The key of the activity that a subject is or belongs to; empty where it belongs to none."""
+    if kind == "activity":
+        return key if key in view.register.activities else ""
+    if kind == "crossing" and (crossing := crossing_of(view, key)):
+        return crossing.edge.activity
+    if kind == "finding" and (finding := finding_of(view, key)):
+        return activity_of(view, *split(finding.subject))
+    return getattr(record_of(view, f"{kind}/{key}"), "activity", None) or ""
+
+
 def findings_about(view: View, subject: str) -> list[tuple[int, Finding]]:
     """The findings, with their numbers, about a record or about what belongs to it, worst first."""
-    found = []
-    for number, finding in enumerate(view.findings):
-        if finding.subject == subject or subject in owners(view, finding.subject):
-            found.append((number, finding))
-    return found
+    return [(number, view.findings[number]) for number in view.found_about.get(subject, ())]
 
 
 def owners(view: View, subject: str) -> set[str]:
-    """The activity, party, transfer and change that a record belongs to."""
+    """The activity, party, transfer, change and breach that a record belongs to."""
     record = record_of(view, subject)
-    links = {"activity": "activity", "party": "party", "importer": "party", "transfer": "transfer", "change": "change"}
+    links = {name: name for name in ("activity", "party", "transfer", "change", "breach")} | {"importer": "party"}
     return {f"{kind}/{key}" for field, kind in links.items() if isinstance(key := getattr(record, field, None), str)}

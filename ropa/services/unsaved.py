@@ -104,9 +104,7 @@ class Unsaved:
         path = self._path(Draft(organisation, kind, key, {}, parent, form=form, about=about))
         return self._read(path) if path.exists() else None
 
-    def drop(
-        self, organisation: str, kind: str, key: str, parent: str = "", form: str = "", about: str = ""
-    ) -> None:
+    def drop(self, organisation: str, kind: str, key: str, parent: str = "", form: str = "", about: str = "") -> None:
         """Forget what was kept for one form: it was saved, or given up."""
         with suppress(OSError):
             self._path(Draft(organisation, kind, key, {}, parent, form=form, about=about)).unlink(missing_ok=True)

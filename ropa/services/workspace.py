@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from threading import RLock
+from typing import TypeVar
 
 from ropa.flows.crossings import Crossing, crossings
+from ropa.records.organisation import OrganisationFields
 from ropa.records.register import Register
 from ropa.rules.finding import Finding
 from ropa.services.checking import findings_of
 from ropa.store.history import Entry
 from ropa.store.store import Store
 
+T = TypeVar("T")
 DEFAULT_DATABASE = "ropa.db"
 RECENT = 20
 
@@ -26,21 +31,57 @@ class View:
     register: Register
     on: dt.date
     history: tuple[Entry, ...] = ()
+    _deriving: RLock = field(default_factory=RLock, repr=False, compare=False)
+    """Threads that ask for the same thing wait for the first one, rather than work it out once each."""
+    lists: dict[str, object] = field(default_factory=dict, repr=False, compare=False)
+    """The lists made of it, by name: going back to one takes no time."""
 
     @property
     def regimes(self) -> tuple[str, ...]:
         """The regimes that bind the organisation on the date."""
         return self.register.regimes(self.on)
 
+    @property
+    def judged(self) -> bool:
+        """Whether the findings are known already, so that asking for them takes no time."""
+        return "findings" in self.__dict__
+
     @cached_property
     def crossings(self) -> tuple[Crossing, ...]:
         """Every crossing, judged."""
-        return tuple(crossings(self.register, self.on))
+        with self._deriving:
+            return self._once("crossings", lambda: tuple(crossings(self.register, self.on)))
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """Every finding and gap, worst first."""
-        return findings_of(self.register, self.on, self.crossings)
+        with self._deriving:
+            return self._once("findings", lambda: findings_of(self.register, self.on, self.crossings))
+
+    @cached_property
+    def found_about(self) -> Mapping[str, tuple[int, ...]]:
+        """The numbers of the findings, worst first, about each record or about what belongs to it, by its subject."""
+        from ropa.services.subjects import owners  # it speaks of views
+
+        with self._deriving:
+            numbers: dict[str, list[int]] = {}
+            for number, finding in enumerate(self.findings):
+                for subject in {finding.subject, *owners(self, finding.subject)}:
+                    numbers.setdefault(subject, []).append(number)
+            return {subject: tuple(each) for subject, each in numbers.items()}
+
+    @cached_property
+    def crossed(self) -> Mapping[str, tuple[int, ...]]:
+        """The numbers of the crossings of each activity."""
+        numbers: dict[str, list[int]] = {}
+        for number, crossing in enumerate(self.crossings):
+            numbers.setdefault(crossing.edge.activity, []).append(number)
+        return {activity: tuple(each) for activity, each in numbers.items()}
+
+    def _once(self, name: str, work: Callable[[], tuple[T, ...]]) -> tuple[T, ...]:
+        """What another thread has kept under this name while this one waited, else what `work` makes."""
+        found: tuple[T, ...] | None = self.__dict__.get(name)
+        return work() if found is None else found
 
 
 class Workspace:
@@ -72,6 +113,11 @@ class Workspace:
     def views(self, organisation: str | None = None) -> list[View]:
         """The view of one organisation, or of every one where none is named."""
         return [self.view(key) for key in ([organisation] if organisation else self.organisations())]
+
+
+def nothing_yet(on: dt.date) -> View:
+    """The view of a register that does not exist yet, for what can be asked before there is one."""
+    return View(Register(OrganisationFields(key="new", name="New")), on)
 
 
 def today() -> dt.date:

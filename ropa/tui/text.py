@@ -9,6 +9,8 @@ from __future__ import annotations
 import unicodedata
 
 from rich.cells import cell_len, set_cell_size
+from rich.highlighter import Highlighter
+from rich.text import Text
 from textual.content import Content
 
 _INSTEAD = "\N{REPLACEMENT CHARACTER}"
@@ -51,6 +53,14 @@ def wrapped(value: object, width: int) -> list[str]:
 def width_of(value: object) -> int:
     """How many cells `value` takes."""
     return cell_len(clean(value))
+
+
+class Visible(Highlighter):
+    """For inputs: what was typed or recorded stays as it is, and is drawn with its harmful signs made visible."""
+
+    def highlight(self, text: Text) -> None:
+        """Put a visible sign in the place of each harmful one."""
+        text.plain = clean(text.plain)
 
 
 def _sign(sign: str) -> str:

@@ -12,6 +12,12 @@ from tests.tui.walking import database, samples
 HOSTILE = Path(__file__).parent / "hostile.yaml"
 
 
+@pytest.fixture(autouse=True)
+def _own_drafts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is typed and not saved in one walk is not offered in another."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+
+
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The five sample registers."""

@@ -9,11 +9,22 @@ import pytest
 from ropa.records.errors import StoreError
 from ropa.services.workspace import View
 from ropa.tui.app import RopaApp
-from ropa.tui.keys import KEYS
+from ropa.tui.dialogs.confirm import ConfirmScreen
+from ropa.tui.dialogs.form import FormScreen
+from ropa.tui.editing.conflict import ConflictScreen
+from ropa.tui.editing.controls import Pick
+from ropa.tui.editing.fold import Fold
+from ropa.tui.editing.picker import Picker
+from ropa.tui.keys import KEYS, Scope, keys_of
+from ropa.tui.palette import scopes_of
+from ropa.tui.screens.changes import BoardScreen
 from ropa.tui.screens.detail import DetailScreen
+from ropa.tui.screens.flow_map import FlowMapScreen
 from ropa.tui.screens.help import HelpScreen
 from ropa.tui.screens.listing import FindingsScreen, ListScreen
 from ropa.tui.screens.search import SearchScreen
+from ropa.tui.screens.sheet import SheetScreen
+from ropa.tui.widgets.cards import Cards
 from ropa.tui.widgets.lines import Lines
 from tests.tui.walking import LARGE, SMALL, app_on, database, frame, press, sample, settle, write
 
@@ -37,7 +48,7 @@ async def test_the_first_screen_says_that_privacy_shield_transfers_have_no_safeg
 
 async def test_from_a_finding_to_its_reasons_to_its_subject_and_back(outserve: Path) -> None:
     async with app_on(outserve).run_test(size=SMALL) as pilot:
-        await press(pilot, "f", "enter")
+        await press(pilot, "f", "i")
         assert "It fell on 2020-07-16" in " ".join(frame(pilot).split())
         assert "[C-311/18]" in frame(pilot)
         await press(pilot, "g")
@@ -51,7 +62,7 @@ async def test_from_a_finding_to_its_reasons_to_its_subject_and_back(outserve: P
 
 async def test_a_long_finding_can_be_read_to_its_end_by_the_page(outserve: Path) -> None:
     async with app_on(outserve).run_test(size=SMALL) as pilot:
-        await press(pilot, "f", "enter", "pagedown", "pagedown")
+        await press(pilot, "f", "i", "pagedown", "pagedown")
         assert "transfer-unsafeguarded" in frame(pilot)
         await press(pilot, "home")
         assert "wrong · high" in frame(pilot)
@@ -130,26 +141,44 @@ async def test_an_empty_database_says_how_to_begin(empty: Path) -> None:
         assert pilot.app.is_running
 
 
-async def test_help_names_every_key_of_its_screen(outserve: Path) -> None:
-    async with app_on(outserve).run_test(size=(80, 70)) as pilot:
-        for screen, scopes in (("w", ("lines",)), ("f", ("lines", "findings", "list")), ("slash", ("search",))):
-            await press(pilot, screen, "f1")
-            read = frame(pilot)
-            for key in KEYS:
-                if key.scope in ("everywhere", *scopes) and key.shown != "Esc":
-                    assert key.explain in read, (screen, key)
-            await press(pilot, "escape")
+async def test_help_names_every_key_of_its_screen_and_of_its_dialogs(outserve: Path) -> None:
+    app = app_on(outserve)
+    async with app.run_test(size=(80, 130)) as pilot:
+        for keys in ("w", "f", "a", "am", "c", "u", "s", "/", "an", "i", "o", "aX", "ax"):
+            await press(pilot, *("slash" if key == "/" else key for key in keys))
+            scopes = scopes_of(app.screen)
+            await press(pilot, "f1")
+            dialog = [line[3:77] for line in frame(pilot).splitlines()]
+            read = " ".join(" ".join(dialog).split())
+            for key in keys_of(scopes):
+                assert key.explain in read, (keys, key)
+            assert "Signs" in read, keys
+            await press(pilot, "f1", "escape")
+            while len(app.screen_stack) > 1:
+                await press(pilot, "escape")
 
 
 def test_every_key_of_the_table_does_something() -> None:
-    owners = {
+    owners: dict[Scope, type[object]] = {
         "everywhere": RopaApp,
         "lines": Lines,
         "list": ListScreen,
         "findings": FindingsScreen,
         "detail": DetailScreen,
+        "record": ListScreen,
+        "map": FlowMapScreen,
         "search": SearchScreen,
         "dialog": HelpScreen,
+        "board": Cards,
+        "change": BoardScreen,
+        "form": FormScreen,
+        "question": ConfirmScreen,
+        "sheet": SheetScreen,
+        "pick": Pick,
+        "fold": Fold,
+        "picker": Picker,
+        "making": Picker,
+        "conflict": ConflictScreen,
     }
     for key in KEYS:
         owner: type[object] = RopaApp if key.action.startswith("app.") else owners[key.scope]

@@ -95,3 +95,8 @@ def frame(pilot: Pilot[None]) -> str:
     """What the screen shows, as text."""
     strips = pilot.app.screen._compositor.render_strips()  # noqa: SLF001 the screen's one way to its text
     return "\n".join(strip.text.rstrip() for strip in strips) + "\n"
+
+
+def said(pilot: Pilot[None]) -> str:
+    """The messages that stand on top of the screen."""
+    return " ".join(each.message for each in pilot.app._notifications)  # noqa: SLF001 the only way to them

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 READING = "Reading the register …"
+NO_REGISTER = "There is no register in this database yet. n makes the first organisation; Esc goes back."
 
 WIDE = 100
 """From this width on, a list and its detail stand side by side."""
@@ -44,8 +45,8 @@ class RegisterScreen(Screen[None]):
         return cast("RopaApp", self.app)
 
     def on_mount(self) -> None:
-        """Show the view that is open."""
-        if self.ropa.view is not None:
+        """Show the view that is open, or that there is none; before the database is read, nothing."""
+        if self.ropa.opened:
             self.take(self.ropa.view)
 
     def take(self, view: View | None) -> None:
@@ -54,6 +55,17 @@ class RegisterScreen(Screen[None]):
             bar.show(view, several=len(self.ropa.organisations) > 1)
         if view is not None:
             self.show(view)
+        else:
+            self.nothing()
+
+    @property
+    def place(self) -> str:
+        """Where this is, as `ropa.tui.trail` names places; empty for what one does not come back to."""
+        return ""
+
+    def nothing(self) -> None:
+        """Say that there is no register, and what to do about it."""
+        self.failed(NO_REGISTER)
 
     def show(self, view: View) -> None:
         """Ask for what this screen shows of a view."""

@@ -10,22 +10,31 @@ from textual.binding import BindingType
 from ropa.services.details import Detail, detail
 from ropa.services.workspace import View
 from ropa.tui.keys import Scope, bindings
-from ropa.tui.screens.base import READING, RegisterScreen
+from ropa.tui.screens.base import READING
+from ropa.tui.screens.record import RecordScreen
 from ropa.tui.widgets.chrome import KeyBar, TopBar
 from ropa.tui.widgets.document import Document
 from ropa.tui.widgets.lines import Lines
 
 
-class DetailScreen(RegisterScreen):
+class DetailScreen(RecordScreen):
     """A detail; lines that end in › lead on, and Esc goes back the same way."""
 
-    scopes: ClassVar[tuple[Scope, ...]] = ("lines", "detail", "everywhere")
-    about: ClassVar[str] = "One record in full. Lines that end in › lead on; Esc goes back the way you came."
+    scopes: ClassVar[tuple[Scope, ...]] = ("lines", "record", "detail", "everywhere")
+    about: ClassVar[str] = (
+        "One record in full. Lines that end in › lead on; Esc goes back the way you came. e edits it, n adds something "
+        "to it."
+    )
     BINDINGS: ClassVar[list[BindingType]] = bindings("detail")
 
     def __init__(self, subject: str) -> None:
         super().__init__()
         self.subject = subject
+
+    @property
+    def place(self) -> str:
+        """Where this is, for going back there."""
+        return f"record/{self.subject}"
 
     def compose(self) -> ComposeResult:
         """The document alone."""
@@ -47,6 +56,15 @@ class DetailScreen(RegisterScreen):
     def on_lines_chosen(self, event: Lines.Chosen) -> None:
         """Go where the line leads."""
         self.ropa.go(event.subject)
+
+    def here(self) -> str:
+        """The record in full."""
+        return self.subject
+
+    def removed(self) -> None:
+        """Back to where it was reached from."""
+        if self.is_current:
+            self.ropa.action_back()
 
     def action_subject(self) -> None:
         """Go to the record that this is about, where it is about another one."""

@@ -8,11 +8,12 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
+from textual.screen import ModalScreen, Screen
 
 from ropa.services.details import Detail, Line, Part
 from ropa.services.wording import MARKS
 from ropa.tui.keys import Key, Scope, bindings, keys_of
+from ropa.tui.screens.base import RegisterScreen
 from ropa.tui.text import fitted
 from ropa.tui.widgets.chrome import KeyBar
 from ropa.tui.widgets.document import Document
@@ -22,9 +23,36 @@ _TITLES = {
     "list": "In this list",
     "findings": "In this list",
     "detail": "Here",
+    "record": "The record",
+    "sheet": "In the form",
+    "map": "The map",
+    "board": "Moving",
+    "change": "The change",
     "search": "Here",
+    "form": "In the form",
+    "pick": "Choosing",
+    "picker": "Choosing",
+    "making": "Choosing",
+    "conflict": "Here",
+    "question": "Here",
+    "dialog": "Here",
     "everywhere": "Everywhere",
 }
+_ABOUT: dict[Scope, str] = {
+    "form": "A form of a few questions. What is wrong stands below its input. Nothing is written before Ctrl+S.",
+    "picker": "What fits here. Typing finds it, in any case and without accents; the explanation stands below.",
+    "conflict": "Somebody else saved this record while you were at it. Choose for each field whose words stay.",
+    "question": "What would happen stands above. Nothing happens without y.",
+    "dialog": "Something to read or to choose from. Esc closes it; a line that ends in › leads on.",
+}
+"""What a dialog is for, by the scopes of its keys."""
+
+
+def about(screen: Screen[object], scopes: Sequence[Scope]) -> str:
+    """What a screen or dialog is for."""
+    if isinstance(screen, RegisterScreen):
+        return screen.about
+    return next((_ABOUT[scope] for scope in scopes if scope in _ABOUT), "")
 
 
 class HelpScreen(ModalScreen[None]):

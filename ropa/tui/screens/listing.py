@@ -11,24 +11,36 @@ from textual.containers import Horizontal
 from textual.widgets import Input
 
 from ropa.rules.finding import SEVERITIES
-from ropa.services.browse import Browse, browse
+from ropa.services.browse import EARLY, Browse, browse
+from ropa.services.browse_export import export_rows
+from ropa.services.browse_order import Order, arranged
 from ropa.services.details import Detail, detail
+from ropa.services.lists import list_of, list_title
+from ropa.services.wording import counted
 from ropa.services.workspace import View
+from ropa.tui.dialogs.export import export_form
 from ropa.tui.keys import Scope, bindings
-from ropa.tui.screens.base import READING, WIDE, RegisterScreen
+from ropa.tui.screens.base import READING, WIDE
+from ropa.tui.screens.record import RecordScreen
 from ropa.tui.widgets.chrome import Heading, KeyBar, TopBar
 from ropa.tui.widgets.document import Document
 from ropa.tui.widgets.lines import Lines
 from ropa.tui.widgets.table import Table
 
+JUDGING = "The rules are at work …"
+_OF_ACTIVITIES = ("activity", "transfer", "finding")
+"""The lists whose rows are activities or belong to one: a vendor can be added, a map be drawn."""
+_SOON = 0.25  # seconds; a list that comes sooner is not shown twice
 
-class ListScreen(RegisterScreen):
+
+class ListScreen(RecordScreen):
     """One of the lists of `ropa.services.browse`."""
 
-    scopes: ClassVar[tuple[Scope, ...]] = ("lines", "list", "everywhere")
+    scopes: ClassVar[tuple[Scope, ...]] = ("lines", "record", "list", "everywhere")
     about: ClassVar[str] = (
         "A list; the sign in front is the worst that the rules found about the row and what belongs to it. Enter opens "
-        "the row, Esc goes back."
+        "the row, Esc goes back. b, or a click on a heading, sorts; l limits it to what you type; X "
+        "writes it to a file."
     )
     AUTO_FOCUS = "#list"
     BINDINGS: ClassVar[list[BindingType]] = bindings("list")
@@ -38,23 +50,52 @@ class ListScreen(RegisterScreen):
         self.kind = kind
         self.rule = rule
         self.severity = ""
+        self.order = Order()
         self.found: Browse | None = None
         self._wanted = ""
         self._reading = False
 
+    @property
+    def place(self) -> str:
+        """Where this is, for going back there."""
+        return f"list/{self.kind}/{self.rule}".rstrip("/")
+
     def compose(self) -> ComposeResult:
         """Heading, the field that limits the list (hidden until it is asked for), list and detail."""
         yield TopBar()
-        yield Heading()
+        yield Heading(list_title(self.kind))
         yield Input(placeholder="show rows with these words", id="limit")
         with Horizontal(id="panes"):
             yield Table(id="list", message=READING)
             yield Document(id="detail")
         yield KeyBar(self.scopes)
 
+    def on_mount(self) -> None:
+        """Keep keys out of the bar that have nothing to do here. (Textual calls the base class's handler by itself.)"""
+        if self.kind not in _OF_ACTIVITIES:
+            self.query_one(KeyBar).hide(("vendor", "map"))
+
     def show(self, view: View) -> None:
-        """Work out the rows in a thread."""
-        self.read("list", lambda: browse(view, self.kind), self._shown)
+        """Work out the rows in a thread; where the rules take their time, show soon what is recorded alone."""
+        self._read_rows(view)
+        if self.kind in EARLY and not view.judged:
+            self.set_timer(_SOON, lambda: self._early(view))
+
+    def _read_rows(self, view: View) -> None:
+        order = self.order
+        self.read("list", lambda: arranged(list_of(view, self.kind), order), self._shown)
+
+    def _early(self, view: View) -> None:
+        def arrived(found: Browse) -> None:
+            if self._awaits(view):
+                self._shown(found)
+                self.query_one("#detail", Document).show(None, JUDGING)
+
+        if self._awaits(view):
+            self.read("early list", lambda: browse(view, self.kind, judged=False), arrived)
+
+    def _awaits(self, view: View) -> bool:
+        return view is self.ropa.view and not view.judged
 
     def failed(self, message: str) -> None:
         """Say what went wrong where the rows would stand."""
@@ -77,10 +118,10 @@ class ListScreen(RegisterScreen):
         limits = " · ".join(filter(None, (self.severity, self.rule, f"“{words}”" if words else "")))
         total = len(self.found.items)
         message = self.found.empty if not total else "No row is left. Esc shows them all again."
-        table.show(self.found.columns, items, message, table.current)
-        self.query_one(Heading).show(
-            self.found.title, f"limited to {limits}   {len(items)} of {total}" if limits else str(total)
-        )
+        table.show(self.order.headings(self.found.columns), items, message, table.current)
+        shown = f"limited to {limits}   {len(items)} of {total}" if limits else str(total)
+        shown = "   ".join(filter(None, (self.order.words(self.found.columns), shown)))
+        self.query_one(Heading).show(self.found.title, shown if self.found.judged else f"{JUDGING}   {shown}")
         if not items:
             self._wanted = ""
             self.query_one("#detail", Document).show(None)
@@ -105,11 +146,19 @@ class ListScreen(RegisterScreen):
     def on_lines_chosen(self, event: Lines.Chosen) -> None:
         """Open the row, or go where a line of the detail leads."""
         if event.lines.id == "list":
-            self.add_class("-opened")
-            self._detail_of(event.subject)
-            self.query_one("#detail").focus()
+            self.chosen_row(event.subject)
         else:
             self.ropa.go(event.subject)
+
+    def chosen_row(self, subject: str) -> None:
+        """What Enter on a row does. Textual calls the handler above of every class: subclasses override this."""
+        self.open_row(subject)
+
+    def open_row(self, subject: str) -> None:
+        """Show the detail of a row, and give it the keys."""
+        self.add_class("-opened")
+        self._detail_of(subject)
+        self.query_one("#detail").focus()
 
     def _detail_of(self, subject: str) -> None:
         """Show the detail of a row. Rows that the cursor only passed while another was being read are left out."""
@@ -133,6 +182,17 @@ class ListScreen(RegisterScreen):
         self._reading = True
         self.read("detail", lambda: detail(view, subject), arrived)
 
+    def here(self) -> str:
+        """The row under the cursor of the list."""
+        return self.query_one("#list", Table).current
+
+    def action_add(self) -> None:
+        """Another row of this list, or something inside the one that is open; without a register an organisation."""
+        if self.query_one("#detail").has_focus:
+            super().action_add()
+            return
+        self.ropa.editor.new(self.kind if self.ropa.view is not None else "organisation")
+
     # -- keys ----------------------------------------------------------------------------------------------
 
     def action_subject(self) -> None:
@@ -149,6 +209,36 @@ class ListScreen(RegisterScreen):
         self.remove_class("-opened")
         self.add_class("-limited")
         self.query_one("#limit").focus()
+
+    def action_sort(self) -> None:
+        """By the next column, then by the same one falling, and at last in the list's own order."""
+        if self.found is not None:
+            self._sort(self.order.next(len(self.found.columns)))
+
+    def on_table_headed(self, event: Table.Headed) -> None:
+        """A click on a heading sorts by it, a second one the other way round."""
+        if event.table.id == "list":
+            self._sort(self.order.by(event.column))
+
+    def _sort(self, order: Order) -> None:
+        self.order = order
+        if self.ropa.view is not None:
+            self._read_rows(self.ropa.view)
+
+    def action_export(self) -> None:
+        """Ask for a file, and write the rows there that are shown."""
+        view, found = self.ropa.view, self.found
+        if view is None or found is None:
+            return
+        items = self.query_one("#list", Table).items
+        suggested = self.ropa.workspace.path.with_name(f"{view.register.organisation.key}-{self.kind}.csv")
+        form = export_form(
+            f"Write {counted(len(items), 'row')}",
+            suggested,
+            lambda path: export_rows(path, found.columns, items),
+            today=view.on,
+        )
+        self.app.push_screen(form, self.ropa.wrote)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Limit the list as one types."""
@@ -180,15 +270,36 @@ class ListScreen(RegisterScreen):
 class FindingsScreen(ListScreen):
     """The list of findings, which can be limited to one severity and one rule."""
 
-    scopes: ClassVar[tuple[Scope, ...]] = ("lines", "findings", "list", "everywhere")
+    scopes: ClassVar[tuple[Scope, ...]] = ("findings", "lines", "record", "list", "everywhere")
     about: ClassVar[str] = (
-        "What the rules found: ✖ wrong, ! doubtful, ? not recorded; worst first. Enter shows the reasons and what "
-        "to do, g goes to the record that it is about."
+        "What the rules found: ✖ wrong, ! doubtful, ? not recorded; worst first. Enter opens the form that mends it, "
+        "i shows the reasons and what to do, g goes to the record that it is about."
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings("findings")
 
     def __init__(self, *, rule: str = "") -> None:
         super().__init__("finding", rule=rule)
+
+    def chosen_row(self, subject: str) -> None:
+        """Open the form that mends the finding."""
+        self.ropa.editor.edit(subject)
+
+    def action_mend(self) -> None:
+        """Open the form that mends the finding."""
+        if self.query_one("#list", Table).has_focus:
+            self.action_edit()
+        else:
+            self.query_one("#detail", Document).action_choose()
+
+    def action_reasons(self) -> None:
+        """The reasons of the finding, and what to do."""
+        if subject := self.here():
+            self.open_row(subject)
+
+    def action_accept(self) -> None:
+        """The form by which the risk is accepted."""
+        if subject := self.here():
+            self.ropa.editor.accept(subject)
 
     def action_severity(self) -> None:
         """The next severity, then all."""

@@ -8,14 +8,14 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Static
 
-from ropa.services.browse import Item
+from ropa.services.browse import Item, prepare
 from ropa.services.details import Detail, Line, Part
 from ropa.services.overview import Overview, overview
 from ropa.services.wording import away, counted
 from ropa.services.workspace import View
 from ropa.tui.keys import Scope
+from ropa.tui.pace import smooth
 from ropa.tui.screens.base import READING, RegisterScreen
-from ropa.tui.screens.listing import FindingsScreen
 from ropa.tui.widgets.bars import Bars
 from ropa.tui.widgets.chrome import KeyBar, TopBar
 from ropa.tui.widgets.document import Document
@@ -28,9 +28,18 @@ EMPTY = Detail(
     "There is no register in this database yet.",
     "",
     (
-        Part("Start with", (Line("leave with q, then:   ropa load FILE   reads a register that you wrote"),)),
-        Part("Or look at", (Line("make demo   loads five sample registers and opens them"),)),
-        Part("Then", (Line("Ctrl+R reads the database again"),)),
+        Part(
+            "Start with", (Line("n   makes the first organisation, whose register this is", target="new/organisation"),)
+        ),
+        Part(
+            "Or load",
+            (
+                Line("L   reads a register file (YAML) that you have", target="load/"),
+                Line("or, outside of ropa:   ropa load FILE"),
+            ),
+        ),
+        Part("Or look at", (Line("the samples: leave with q, then make demo loads five registers and opens them"),)),
+        Part("Then", (Line("? shows the keys, Ctrl+P finds any command by its words"),)),
     ),
 )
 
@@ -60,6 +69,7 @@ class OverviewScreen(RegisterScreen):
 
     def on_mount(self) -> None:
         """Name the parts; the names are this program's own. (Textual calls the base class's handler by itself.)"""
+        smooth()
         for part, title in (("needs", "Needs you"), ("coming", "Coming up"), ("counts", "Register")):
             self.query_one(f"#{part}").border_title = title
 
@@ -68,11 +78,25 @@ class OverviewScreen(RegisterScreen):
         self.set_class(view is None, "-empty")
         if view is None:
             self.query_one("#empty", Document).show(EMPTY)
+            self.query_one("#empty").focus()
         super().take(view)
 
     def show(self, view: View) -> None:
-        """Work out the overview in a thread."""
-        self.read("overview", lambda: overview(view), self._shown)
+        """Work out the overview in a thread, and then the lists that people go to from it."""
+
+        def arrived(found: Overview) -> None:
+            self._shown(found)
+            self.read("lists", lambda: prepare(view), lambda _: None)
+
+        self.read("overview", lambda: overview(view), arrived)
+
+    @property
+    def place(self) -> str:
+        """Where this is, for going back there."""
+        return "overview"
+
+    def nothing(self) -> None:
+        """How to begin stands there already."""
 
     def failed(self, message: str) -> None:
         """Say what went wrong where the findings would stand."""
@@ -96,11 +120,15 @@ class OverviewScreen(RegisterScreen):
         self.query_one(Bars).show(found.places)
 
     def on_lines_chosen(self, event: Lines.Chosen) -> None:
-        """Open what a line is about: the findings of a rule, a list, a record."""
+        """Open what a line is about: the findings of a rule, a list, a record, a first step."""
         kind, _, rest = event.subject.partition("/")
         if kind == "rule":
-            self.app.push_screen(FindingsScreen(rule=rest.partition("/")[2]))
+            self.ropa.visit(f"list/finding/{rest.partition('/')[2]}")
         elif kind == "list":
             self.ropa.action_jump(rest if rest != "crossing" else "transfer")
+        elif kind == "new":
+            self.ropa.editor.new(rest)
+        elif kind == "load":
+            self.ropa.action_load()
         else:
             self.ropa.go(event.subject)

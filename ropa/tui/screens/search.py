@@ -17,6 +17,7 @@ from ropa.tui.widgets.chrome import Heading, KeyBar, TopBar
 from ropa.tui.widgets.lines import Lines
 from ropa.tui.widgets.table import Table
 
+_NONE = "Nothing holds all of “{}”. Fewer letters find more; Esc goes back."
 _ASK = "Type names, countries, kinds of data, words of a note; every word must be there."
 
 
@@ -31,13 +32,26 @@ class SearchScreen(RegisterScreen):
     AUTO_FOCUS = "#words"
     BINDINGS: ClassVar[list[BindingType]] = bindings("search")
 
+    def __init__(self, words: str = "") -> None:
+        super().__init__()
+        self.words = words
+
+    @property
+    def place(self) -> str:
+        """Where this is, for going back there."""
+        return f"search/{self.query_one('#words', Input).value.strip()}"
+
     def compose(self) -> ComposeResult:
         """Field, results."""
         yield TopBar()
         yield Heading("Search")
-        yield Input(placeholder="search everything", id="words")
+        yield Input(value=self.words, placeholder="search everything", id="words", select_on_focus=False)
         yield Table(id="results", message=_ASK)
         yield KeyBar(("search",))
+
+    def failed(self, message: str) -> None:
+        """Say what went wrong where the results would stand."""
+        self.query_one(Table).show((), (), message)
 
     def show(self, view: View) -> None:  # noqa: ARG002 the application holds the view's index
         """Search again in another view."""
@@ -55,7 +69,7 @@ class SearchScreen(RegisterScreen):
     def _shown(self, hits: tuple[Hit, ...]) -> None:
         words = self.query_one("#words", Input).value.strip()
         items = [Item(hit.subject, "", (hit.kind_title, hit.title, hit.where)) for hit in hits]
-        message = f"Nothing holds all of “{words}”." if words else _ASK
+        message = _NONE.format(words) if words else _ASK
         self.query_one(Table).show(("Kind", "Name", "Found in"), items, message)
         many = f"the first {LIMIT}" if len(hits) >= LIMIT else str(len(hits))
         self.query_one(Heading).show("Search", many if words else "")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from textual.content import Content
 from textual.style import Style
@@ -53,12 +53,18 @@ class KeyBar(Widget):
     def __init__(self, scopes: Sequence[Scope]) -> None:
         super().__init__()
         self.scopes = tuple(scopes)
+        self.hidden: frozenset[str] = frozenset()
+
+    def hide(self, actions: Iterable[str]) -> None:
+        """Leave out the keys of these actions: they would only say why they cannot do it now."""
+        self.hidden = frozenset(actions)
+        self.refresh()
 
     def render(self) -> Content:
         """One line made from the table of keys."""
         parts: list[Content] = [Content(" ")]
         used = 1
-        shown = [key for key in keys_of(self.scopes) if key.bar]
+        shown = [key for key in keys_of(self.scopes) if key.bar and key.action not in self.hidden]
         # Help stays in sight however narrow the screen is: it names all the others.
         last = [key for key in shown if key.action == "help"]
         reserve = sum(width_of(f"{key.shown} {key.label}  ") for key in last)
@@ -77,8 +83,8 @@ class KeyBar(Widget):
 class Heading(Widget):
     """The title of a list at the left; what limits it and how many rows it shows at the right."""
 
-    def __init__(self, title: str = "") -> None:
-        super().__init__()
+    def __init__(self, title: str = "", *, id: str | None = None) -> None:  # noqa: A002 Textual's own name
+        super().__init__(id=id)
         self.title = title
         self.right = ""
 

@@ -26,10 +26,11 @@ class Row:
 
 
 class Document(Lines):
-    """A detail: title, parts, lines."""
+    """A detail: title, parts, lines. Further rows of a line that wraps are set in by `hang` cells."""
 
-    def __init__(self, *, id: str | None = None, message: str = "") -> None:  # noqa: A002 Textual's own name
+    def __init__(self, *, id: str | None = None, message: str = "", hang: int = 0) -> None:  # noqa: A002 Textual's own name
         super().__init__(id=id, message=message)
+        self.hang = hang
         self.detail: Detail | None = None
         self._laid = (-1, False)
         self._rows: list[Row] = []
@@ -108,13 +109,14 @@ class Document(Lines):
         self._spans = [(starts[item], heights[item]) for item in range(len(self._targets))]
 
     def _made(self, detail: Detail, width: int) -> Iterator[Row]:
-        for text in wrapped(detail.title, width):
-            yield Row([(text, "heading")], None)
+        if detail.title:
+            yield from (Row([(text, "heading")], None) for text in wrapped(detail.title, width))
         if detail.subtitle:
             yield from (Row([(text, "faint")], None) for text in wrapped(detail.subtitle, width))
         beside = width >= _NARROW
         for part in detail.parts:
-            yield Row([], None)
+            if detail.title or part is not detail.parts[0]:
+                yield Row([], None)
             label: Sequence[str] = wrapped(part.label, _LABELS - 1) if beside else [part.label]
             if not beside:
                 yield Row([(part.label, "label")], None)
@@ -125,6 +127,8 @@ class Document(Lines):
                     front = label[number] if beside and number < len(label) else ""
                     number += 1
                     yield Row([(front.ljust(left), "label"), *row.pieces], row.item)
+            if beside:
+                yield from (Row([(rest, "label")], None) for rest in label[number:])
 
     def _line_rows(self, line: Line, width: int) -> Iterator[Row]:
         item = None
@@ -134,8 +138,14 @@ class Document(Lines):
         indent = "  " * line.indent
         sign = f"{line.mark} " if line.mark else ""
         room = width - len(indent) - len(sign)
-        lines = wrapped(line.text, room - len(_LEADS) if line.target else room)
+        lines = self._hanging(line.text, room - len(_LEADS) if line.target else room)
         for number, each in enumerate(lines, start=1):
             front = sign if number == 1 else " " * len(sign)
             end = _LEADS if line.target and number == len(lines) else ""
             yield Row([(indent, ""), (front, LOOKS.get(line.mark, "")), (each + end, "")], item)
+
+    def _hanging(self, text: str, room: int) -> list[str]:
+        if not self.hang or len(text) <= self.hang:
+            return wrapped(text, room)
+        front, *rest = text[: self.hang], *wrapped(text[self.hang :], room - self.hang)
+        return [front + rest[0], *(" " * self.hang + each for each in rest[1:])]

@@ -19,7 +19,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from ropa.tui.keys import bindings
-from ropa.tui.text import clean, fitted
+from ropa.tui.text import clean, wrapped
 
 Piece = tuple[str, str]
 """Text and the name of its look: "", "heading", "label", "faint", "wrong", "doubt", "gap" or "done"."""
@@ -129,8 +129,9 @@ class Lines(ScrollView, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """One line of what is in sight."""
         width, base = self.room, self.rich_style
-        if not self.line_count() and y == self.fixed and self.message:
-            return self._strip([(fitted(self.message, width - GUTTER), "faint")], width, base, "  ")
+        if not self.line_count() and y >= self.fixed and self.message:
+            said = wrapped(self.message, width - GUTTER)[y - self.fixed :]
+            return self._strip([(said[0], "faint")] if said else [], width, base, "  ")
         if y < self.fixed:
             return self._strip(self.fixed_line(y, width - GUTTER), width, base, "  ")
         number = y - self.fixed + self.scroll_offset.y

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from itertools import accumulate
+
+from textual import events
+from textual.message import Message
 
 from ropa.services.browse import Item
 from ropa.tui.text import fitted, width_of
-from ropa.tui.widgets.lines import LOOKS, Lines, Piece
+from ropa.tui.widgets.lines import GUTTER, LOOKS, Lines, Piece
 
 _MEASURED = 300
 _READABLE = 10
@@ -17,11 +21,35 @@ _SIGN = 2
 
 
 class Table(Lines):
-    """Rows of cells. The widths follow the first rows, so that a long list opens as quickly as a short one."""
+    """Rows of cells. The widths follow the first rows, so that a long list opens as quickly as a short one.
 
-    def __init__(self, *, id: str | None = None, message: str = "", headings: bool = True) -> None:  # noqa: A002 Textual's own name
+    `whole` are the columns that are not cut as long as a later one can be left out instead.
+    """
+
+    class Headed(Message):
+        """A heading was clicked."""
+
+        def __init__(self, table: Table, column: int) -> None:
+            super().__init__()
+            self.table = table
+            self.column = column
+
+        @property
+        def control(self) -> Table:
+            """The table that the heading is of."""
+            return self.table
+
+    def __init__(
+        self,
+        *,
+        id: str | None = None,  # noqa: A002 Textual's own name
+        message: str = "",
+        headings: bool = True,
+        whole: Collection[int] = (),
+    ) -> None:
         super().__init__(id=id, message=message)
         self.headings = headings
+        self.whole = whole
         self.columns: tuple[str, ...] = ()
         self.items: Sequence[Item] = ()
         self._sign = _SIGN
@@ -62,13 +90,22 @@ class Table(Lines):
         item = self.items[line]
         return [(fitted(item.mark, self._sign), LOOKS.get(item.mark, "")), *self._cells(item.cells, width, "")]
 
+    def on_click(self, event: events.Click) -> None:
+        """A click on a heading names its column; of the rest the base class takes care."""
+        if event.y < self.fixed:
+            ends = accumulate(size + _GAP for size in self._sizes(self.room - GUTTER - self._sign))
+            place = int(event.x) - GUTTER - self._sign
+            column = next((number for number, end in enumerate(ends) if 0 <= place < end), None)
+            if column is not None:
+                self.post_message(self.Headed(self, column))
+
     def _cells(self, cells: Sequence[str], width: int, look: str) -> list[Piece]:
         sizes = self._sizes(width - self._sign)
         return [(fitted(cell, size) + " " * _GAP, look) for cell, size in zip(cells, sizes, strict=False)]
 
     def _sizes(self, width: int) -> list[int]:
         if self._widths[0] != width:
-            sizes = fitting(self._natural, width)
+            sizes = fitting(self._natural, width, self.whole)
             if len(self.items) > _MEASURED and len(sizes) == len(self._natural):
                 # Rows that were not measured may be longer: what is left of the width goes to every column.
                 spare = (width - sum(sizes) - _GAP * len(sizes)) // max(1, len(sizes))
@@ -77,12 +114,17 @@ class Table(Lines):
         return self._widths[1]
 
 
-def fitting(natural: Sequence[int], width: int) -> list[int]:
-    """Widths for as many columns, from the first on, as can be read in `width` cells."""
+def fitting(natural: Sequence[int], width: int, whole: Collection[int] = ()) -> list[int]:
+    """Widths for as many columns, from the first on, as can be read in `width` cells.
+
+    A column of `whole` is not cut as long as a later one can be left out instead.
+    """
+    last = max(whole, default=0)
     for number in range(len(natural), 0, -1):
         sizes = shared(natural[:number], width - _GAP * number)
         if sum(sizes) + _GAP * number <= width and all(
-            size >= min(wanted, _READABLE) for size, wanted in zip(sizes, natural, strict=False)
+            size >= (wanted if place in whole and number > last + 1 else min(wanted, _READABLE))
+            for place, (size, wanted) in enumerate(zip(sizes, natural, strict=False))
         ):
             return sizes
     return [max(1, width - _GAP)] if natural else []

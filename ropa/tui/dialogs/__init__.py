@@ -1,0 +1,1 @@
+"""Dialogs that any screen may ask: forms, questions, something to read."""

@@ -1,0 +1,1 @@
+"""Forms of records: their controls, the picker, the screens that edit."""

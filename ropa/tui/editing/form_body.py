@@ -1,0 +1,121 @@
+"""The rows of a form: for each field its title, its control, and what is wrong with what stands in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.widgets import Static
+
+from ropa.services.form_effects import read_back
+from ropa.services.form_fields import Field, Form
+from ropa.services.form_groups import Group, groups
+from ropa.tui.editing.controls import AnyControl, Area, Line, Pick, control, identifier
+from ropa.tui.editing.fold import Fold, Folded
+from ropa.tui.text import plain
+
+CONTROLS = "#form Line, #form Area, #form Pick, #form Fold"
+"""What can be gone to with Tab."""
+
+
+class FormBody(VerticalScroll, can_focus=False):
+    """The controls of a form. It holds what stands in them; `label` gives the words for a value of a field."""
+
+    def __init__(self, form: Form, texts: Mapping[str, object], label: Callable[[str, str], str]) -> None:
+        super().__init__(id="form")
+        self.form = form
+        self.groups = groups(form)
+        self.label = label
+        self.controls: dict[str, AnyControl] = dict(self._made(texts))
+        self._first = self.texts()
+
+    def _made(self, texts: Mapping[str, object]) -> Iterator[tuple[str, AnyControl]]:
+        for group in self.groups:
+            for path, field in group.fields:
+                name, _, inner = path.partition(".")
+                held = texts.get(name)
+                if inner:
+                    held = held.get(inner) if isinstance(held, Mapping) else None
+                yield path, control(path, field, held, self._labels(path, held))
+
+    def _labels(self, path: str, held: object) -> list[str]:
+        values: Sequence[str] = (
+            [held] if isinstance(held, str) and held else list(held) if isinstance(held, tuple | list) else []
+        )
+        return [self.label(path, each) for each in values]
+
+    def compose(self) -> ComposeResult:
+        """A row for each field; groups that say nothing yet are closed."""
+        for group in self.groups:
+            rows = [self._row(path, field) for path, field in group.fields]
+            if group.title:
+                yield Folded(Fold(group, opened=self._said(group)), rows)
+            else:
+                yield from rows
+
+    def _said(self, group: Group) -> bool:
+        return any(self.holds(path) and self.controls[path].held != field.default for path, field in group.fields)
+
+    def _row(self, path: str, field: Field) -> Vertical:
+        mark = " *" if field.required else ""
+        line = Horizontal(Static(plain(f"{field.title}{mark}"), classes="label"), self.controls[path])
+        remark = Static(id=f"{identifier(path)}-remark", classes="remark", markup=False)
+        remark.display = False
+        return Vertical(line, remark, classes="row")
+
+    def texts(self) -> dict[str, object]:
+        """What stands in the form, field by field; of a part, a mapping of its own fields."""
+        found: dict[str, object] = {}
+        for path, each in self.controls.items():
+            name, _, inner = path.partition(".")
+            if inner:
+                part = found.setdefault(name, {})
+                assert isinstance(part, dict)  # noqa: S101 made in the line above
+                part[inner] = each.held
+            else:
+                found[name] = each.held
+        return found
+
+    def changed(self) -> bool:
+        """Whether anything stands in the form that did not at first."""
+        return self.texts() != self._first
+
+    def holds(self, path: str) -> bool:
+        """Whether something stands in a field; a field that is not on the form counts, so that it is told."""
+        return path not in self.controls or self.controls[path].held not in ("", (), None)
+
+    def focused_control(self) -> AnyControl | None:
+        """The control that has the keys."""
+        found = self.screen.focused
+        return found if isinstance(found, Line | Area | Pick) else None
+
+    def show_problems(self, problems: Mapping[str, str]) -> None:
+        """Say below each field what is wrong with it, or how it was understood where that is not plain."""
+        for path, each in self.controls.items():
+            remark = self.query_one(f"#{identifier(path)}-remark", Static)
+            message = problems.get(path) or (problems.get(path.partition(".")[0], "") if "." in path else "")
+            words = f"✖ {message}" if message else read_back(each.field, each.held)
+            remark.set_class(bool(message), "-wrong")
+            remark.display = bool(words)
+            remark.update(plain(words))
+
+    def go_to(self, path: str) -> bool:
+        """Put the keys into a field, or into the first of a part; False where there is no such field."""
+        for name, each in self.controls.items():
+            if name == path or name.startswith(f"{path}."):
+                for folded in each.ancestors:
+                    if isinstance(folded, Folded):
+                        folded.turn(opened=True)
+                each.focus()
+                return True
+        return False
+
+    def on_fold_turned(self, event: Fold.Turned) -> None:
+        """Open or close a group; the keys go into the group that was opened."""
+        event.stop()
+        folded = event.fold.parent
+        if isinstance(folded, Folded):
+            folded.turn(event.opened)
+        if event.opened:
+            self.call_after_refresh(self.go_to, event.fold.group.fields[0][0])
