@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from alembic import op
+from ropa.store.migrations.statements import run_beside
 
 revision = "0003"
 down_revision = "0002"
@@ -13,9 +11,5 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Run the statements beside this module, one at a time so that they stay in the one transaction."""
-    script = Path(__file__).with_suffix(".sql").read_text(encoding="utf-8")
-    body = "\n".join(line for line in script.splitlines() if not line.startswith("--"))
-    for statement in body.split(";\n"):
-        if statement.strip():
-            op.execute(statement)
+    """Run the statements beside this module."""
+    run_beside(__file__)
