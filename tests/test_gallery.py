@@ -11,10 +11,14 @@ from pathlib import Path
 import pytest
 
 from ropa.exchange.register_file import read_register
+from ropa.reports.public_list import FILES
 from ropa.services.article_30 import article_30
+from ropa.services.changes import open_changes
 from ropa.services.demo import SAMPLE_DATE, write_gallery
 from ropa.services.diagrams import diagram_source
-from ropa.services.notices import notice_report
+from ropa.services.notice_documents import notice_report
+from ropa.services.publishing import contents
+from ropa.services.publishing_values import public_list
 from ropa.services.workspace import View
 
 ROOT = Path(__file__).parent.parent
@@ -31,30 +35,45 @@ def test_the_text_files_of_the_gallery_are_what_the_program_writes(sample: Path)
         "article-30.md": article_30(view, "md"),
         "subprocessor-notice.md": notice_report([view.register], SAMPLE_DATE, "md"),
     }
+    if open_changes(view.register, SAMPLE_DATE):
+        written["subprocessor-notice.html"] = notice_report([view.register], SAMPLE_DATE, "html")
+        public = public_list(view.register, SAMPLE_DATE)
+        written |= {f"public/{FILES[form]}": text for form, text in contents(public).items()}
+        assert (folder / "subprocessor-notice.xlsx").stat().st_size > 1000
     for name, text in written.items():
         assert (folder / name).read_text(encoding="utf-8") == text, f"{name}: run `make demo`"
     for name in ("data-flow.svg", "data-flow.png"):
         assert (folder / name).stat().st_size > 1000
 
 
-def test_a_second_run_writes_nothing(tmp_path: Path) -> None:
+ALWAYS = {
+    "data-flow.dot",
+    "data-flow.svg",
+    "data-flow.png",
+    "article-30.html",
+    "article-30.md",
+    "subprocessor-notice.md",
+}
+WHERE_A_CHANGE_IS_OPEN = {
+    "subprocessor-notice.html",
+    "subprocessor-notice.xlsx",
+    *(f"public/{name}" for name in FILES.values()),
+}
+
+
+@pytest.mark.parametrize(("sample", "more"), [("integra", set()), ("infotek", WHERE_A_CHANGE_IS_OPEN)])
+def test_a_second_run_writes_nothing(tmp_path: Path, sample: str, more: set[str]) -> None:
     data = tmp_path / "data"
     data.mkdir()
-    (data / "integra.yaml").write_bytes((ROOT / "data" / "integra.yaml").read_bytes())
+    (data / f"{sample}.yaml").write_bytes((ROOT / "data" / f"{sample}.yaml").read_bytes())
+    out = tmp_path / "out"
 
     def run() -> dict[str, int]:
-        lines = list(write_gallery(data, tmp_path / "out", tmp_path / "demo.db", SAMPLE_DATE))
-        assert any("Integra: " in line for line in lines)
-        files = (tmp_path / "out").rglob("*.*")
-        return {path.name: path.stat().st_mtime_ns for path in files}
+        lines = list(write_gallery(data, out, tmp_path / "demo.db", SAMPLE_DATE))
+        assert any(f"{sample.capitalize()}" in line for line in lines)
+        files = (path for path in (out / sample).rglob("*") if path.is_file())
+        return {path.relative_to(out / sample).as_posix(): path.stat().st_mtime_ns for path in files}
 
     first = run()
-    assert set(first) == {
-        "data-flow.dot",
-        "data-flow.svg",
-        "data-flow.png",
-        "article-30.html",
-        "article-30.md",
-        "subprocessor-notice.md",
-    }
+    assert set(first) == ALWAYS | more
     assert run() == first

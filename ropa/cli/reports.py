@@ -29,7 +29,9 @@ def report() -> None:
 
 @report.command("article-30")
 @click.argument("organisation")
-@click.option("--role", type=click.Choice(["controller", "processor"]), help="One of the two records; both if left out.")
+@click.option(
+    "--role", type=click.Choice(["controller", "processor"]), help="One of the two records; both if left out."
+)
 @click.option(
     "--layout",
     type=click.Choice(["plain", "ico", "cnil", "cnpd"]),

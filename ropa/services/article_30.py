@@ -11,7 +11,9 @@ from ropa.records.activity import ActivityFields
 from ropa.reports.article_30 import ActivityEntry, ControllerEntry, Part, Record, Role, render_record
 from ropa.reports.page import Item, Line, line, missing
 from ropa.services.contacts import contact_items, identity_items
-from ropa.services.record_lines import asked_lines, further_lines, required_lines
+from ropa.services.record_further import further_lines
+from ropa.services.record_layouts import roles_of
+from ropa.services.record_lines import asked_lines, required_lines
 from ropa.services.record_transfers import country_items
 
 if TYPE_CHECKING:
@@ -23,25 +25,22 @@ def article_30(view: View, fmt: Literal["md", "html"]) -> str:
     return render_record(record_of(view), fmt)
 
 
-def record_of(view: View) -> Record:
-    """The record as a tree of plain values, from which every layout is drawn."""
+def record_of(view: View, role: Role | None = None) -> Record:
+    """The record as a tree of plain values; with `role`, that of the two records alone, whether or not it is empty."""
     owner = view.register.organisation
     regimes = " and ".join(LawBook.in_use().regime(each).name for each in view.regimes)
-    parts = [part for role in _ROLES if (part := _part(view, role)) is not None]
+    parts = [_part(view, each) for each in roles_of(view, role)]
     return Record(owner.key, owner.legal_name or owner.name, view.on, regimes or "not recorded", tuple(parts))
 
 
-_ROLES: tuple[Role, ...] = ("controller", "processor")
 _TITLES = {"controller": "Record as controller", "processor": "Record as processor"}
 _ARTICLES = {"controller": "Art. 30(1)", "processor": "Art. 30(2)"}
 
 
-def _part(view: View, role: Role) -> Part | None:
-    """One of the two records; the controller's is always there, the other where the organisation is a processor."""
+def _part(view: View, role: Role) -> Part:
+    """One of the two records."""
     mine = [each for each in view.register.activities.values() if (each.role == "processor") == (role == "processor")]
     running = [each for each in mine if stands(each, view.on)]
-    if not mine and role == "processor":
-        return None
     return Part(
         role=role,
         title=_TITLES[role],
@@ -109,6 +108,12 @@ def _controllers(view: View, running: list[ActivityFields]) -> Iterator[Controll
 def _row(view: View, key: str, mine: list[ActivityFields]) -> Iterator[Line]:
     party = view.register.parties[key]
     yield line("contact", "Contact details", identity_items(party), "Art. 30(2)(a)", required=True)
+    for id_, label, contact in (
+        ("representative", "Its representative", party.representative),
+        ("dpo", "Its data protection officer", party.dpo),
+    ):
+        nobody = missing("Art. 30(2)(a)", "none recorded; needed where there is one")
+        yield line(id_, label, contact_items(contact) or (nobody,), "Art. 30(2)(a)")
     yield line("processing", "Categories of processing", _done(mine), "Art. 30(2)(b)", required=True)
     where = country_items(view, mine, "Art. 30(2)(c)", controller=key)
     yield line("transfers", "Transfers", where, "Art. 30(2)(c)", required=True)

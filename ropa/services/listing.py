@@ -27,6 +27,7 @@ _COLUMNS: dict[str, tuple[str, ...]] = {
     "safeguard": ("transfer", "instrument", "module", "signed", "until", "assessed"),
     "lawful_basis": ("activity", "basis", "purpose", "justification", "assessment"),
     "retention": ("activity", "period", "trigger", "until", "stated", "data_categories"),
+    "breach": ("name", "discovered", "party", "activities", "risk", "closed"),
     "organisation": ("name", "legal_name", "country", "registration", "regimes"),
 }
 

@@ -65,25 +65,6 @@ def asked_lines(view: View, activity: ActivityFields) -> Iterator[Line]:
         yield line("mechanism", "What covers the transfers", mechanism_items(view, activity), "Art. 44-49")
 
 
-def further_lines(register: Register, activity: ActivityFields) -> Iterator[Line]:
-    """What else is recorded; a field that is empty is left out."""
-    texts = (
-        ("description", "What is done", activity.description),
-        ("function", "Business function", activity.business_function),
-        ("owner", "Owner", activity.owner),
-        ("origin", "Where the data comes from", activity.data_source),
-        ("automated", "Automated decisions", activity.automated_decisions),
-        ("dpia", "Impact assessment", None if activity.dpia is None else activity.dpia.replace("-", " ")),
-        ("note", "Note", activity.note),
-    )
-    systems = tuple(Item(register.systems[key].name) for key in activity.systems)
-    if systems:
-        yield line("systems", "Systems", systems)
-    for name, label, value in texts:
-        if value is not None:
-            yield line(name, label, (Item(value),))
-
-
 def _words(values: tuple[str, ...]) -> tuple[Item, ...]:
     return tuple(Item(each) for each in values)
 
@@ -113,6 +94,7 @@ def _data(register: Register, activity: ActivityFields) -> tuple[Item, ...]:
         each = register.data_categories[key]
         marks = [f"special category, Art. 9: {each.special.replace('-', ' ')}"] if each.special else []
         marks += ["criminal-offence data, Art. 10"] if each.criminal else []
+        marks += [f"classified: {each.classification}"] if each.classification else []
         marked = f" ({'; '.join(marks)})" if marks else ""
         holds = f": {each.examples}" if each.examples else ""
         found.append(Item(f"{each.name}{marked}{holds}", invented=each.invented))
@@ -122,7 +104,8 @@ def _data(register: Register, activity: ActivityFields) -> tuple[Item, ...]:
 def _recipients(view: View, activity: ActivityFields) -> tuple[Item, ...]:
     """Categories as recorded, and every party that the data goes to, by name, with its part in it."""
     register = view.register
-    found: dict[str, Item] = {each: Item(each, source="") for each in activity.recipients}
+    inside = (f"{each} (inside the organisation)" for each in activity.internal_recipients)
+    found: dict[str, Item] = {each: Item(each, source="") for each in (*inside, *activity.recipients)}
     sources = {each.party: each for each in register.engagements_of(activity.key)}
     flows = edges(register, view.on, activity.key)
     for key in receivers(register, activity.key, view.on):
@@ -148,19 +131,24 @@ def _kept(register: Register, activity: ActivityFields, rule: RetentionFields) -
     names = ", ".join(register.data_categories[key].name for key in rule.data_categories)
     whose = f"{names}: " if names else ""
     article = "Art. 28(3)(g)" if activity.role == "processor" else "Art. 30(1)(f)"
-    if rule.period is not None:
-        trigger = f", counted from: {rule.trigger}" if rule.trigger else ""
-        until = f", or until: {rule.until}" if rule.until else ""
-        words = f"{whose}{Period.parse(rule.period).words()}{trigger}{until}"
-        yield Item(words, source=source, invented=rule.invented)
-        if not rule.trigger:
-            yield missing(article, f"{whose}what the period is counted from is not recorded")
-    elif rule.until is not None:
-        yield Item(f"{whose}until: {rule.until}", source=source, invented=rule.invented)
+    why = f" ({rule.reason})" if rule.reason else ""
+    if words := limit_words(rule):
+        yield Item(f"{whose}{words}{why}", source=source, invented=rule.invented)
+    if rule.period is not None and not rule.trigger:
+        yield missing(article, f"{whose}what the period is counted from is not recorded")
     if rule.stated is not None:
         yield quoted(rule.stated, source)
     if rule.period is None and rule.until is None:
         yield missing(article, f"{whose}no period is stated")
+
+
+def limit_words(rule: RetentionFields) -> str:
+    """`6 years, counted from: the last order, or until: an objection`; empty where no clear limit is recorded."""
+    if rule.period is None:
+        return f"until: {rule.until}" if rule.until else ""
+    trigger = f", counted from: {rule.trigger}" if rule.trigger else ""
+    until = f", or until: {rule.until}" if rule.until else ""
+    return f"{Period.parse(rule.period).words()}{trigger}{until}"
 
 
 def _bases(register: Register, activity: ActivityFields) -> Iterator[Item]:
@@ -173,14 +161,30 @@ def _bases(register: Register, activity: ActivityFields) -> Iterator[Item]:
         source = "" if each.source == activity.source else each.source or ""
         yield Item(words, source=source, invented=each.invented)
         if each.assessment is not None:
-            document = register.documents[each.assessment]
-            yield Item(f"assessment: {document.name}" + (f", {long_date(document.date)}" if document.date else ""))
+            yield Item(f"assessment: {document_words(register, each.assessment)}")
         elif each.basis == "legitimate-interests":
             yield missing("Art. 6(1)(f)", "legitimate-interests assessment not recorded")
+        if each.consent_record is not None:
+            yield Item(f"record of consent: {each.consent_record}", source=source, invented=each.invented)
+
+
+def document_words(register: Register, key: str) -> str:
+    """A document by its name, its date and where it is."""
+    document = register.documents[key]
+    date = f", {long_date(document.date)}" if document.date else ""
+    return f"{document.name}{date}" + (f" ({document.location})" if document.location else "")
 
 
 def _conditions(register: Register, activity: ActivityFields) -> Iterator[Item]:
     for each in register.conditions_of(activity.key):
         known = LawBook.in_use().condition(each.condition)
         words = f"{known.name}, {known.article}" if known else each.condition
-        yield Item(f"{words}. {each.justification}" if each.justification else words, source=each.source or "")
+        data = ", ".join(register.data_categories[key].name for key in each.data_categories)
+        words += f", for: {data}" if data else ""
+        words += f". {each.justification}" if each.justification else ""
+        yield Item(words, source=each.source or "", invented=each.invented)
+        if each.policy_document is not None:
+            yield Item(f"policy document: {document_words(register, each.policy_document)}")
+        if each.policy_followed is not None:
+            because = f": {each.policy_departure}" if each.policy_departure else ""
+            yield Item("the policy is followed" if each.policy_followed else f"the policy is not followed{because}")

@@ -149,3 +149,91 @@ def _instrument(safeguard: SafeguardFields) -> str:
     words += [f"assessed {long_date(safeguard.assessed)}"] if safeguard.assessed else []
     words += [f"reference {safeguard.reference}"] if safeguard.reference else []
     return ", ".join(words)
+
+
+def sheet_countries(view: View, activity: ActivityFields, article: str) -> tuple[tuple[Item, ...], str]:
+    """What a column of third countries holds: its items, and the text of its cell with a line for each."""
+    if not view.regimes:
+        gap = missing(article, "cannot be told: which law binds the organisation is not recorded")
+        return (gap,), "? not recorded: which law binds the organisation"
+    law, found, texts = LawBook.in_use(), list[Item](), list[str]()
+    for who, country, crossing in _goes(view, activity):
+        if country is None:
+            found.append(missing(article, f"{who}: country not recorded"))
+            texts.append(f"? not recorded: country of {who}")
+            continue
+        where = f"{law.country_name(country)}: {who}"
+        if crossing is not None and crossing.transfer is None and crossing.exporter == ORGANISATION:
+            found.append(missing(article, f"{where}: it goes there, and no transfer is recorded"))
+            texts.append(f"? not recorded: {where}: it goes there, and no transfer is recorded")
+        else:
+            found.append(Item(where))
+            texts.append(where)
+    if open_ := [*_unplaced(view, (activity,), frozenset()), *_unnamed((activity,))]:
+        found.append(missing(article, f"whether there are others cannot be told: {listed(open_)} not recorded"))
+        texts.append(f"? not recorded: {listed(open_)}")
+    if not found:
+        return (Item("none: by what is recorded, the data does not leave the territory"),), "not applicable"
+    return tuple(found), "\n".join(texts)
+
+
+def sheet_safeguards(view: View, activity: ActivityFields, article: str) -> tuple[tuple[Item, ...], str]:
+    """What a column of safeguards holds; each with its recipient where there are several."""
+    register, law = view.register, LawBook.in_use()
+    own: dict[str, list[str]] = {}
+    gaps: dict[str, None] = {}
+    items: list[Item] = []
+    for who, _, crossing in _goes(view, activity):
+        keys = () if crossing is None else crossing.transfers
+        lines = []
+        for safeguard in (each for key in keys for each in register.safeguards_of(key)):
+            known = law.instrument(safeguard.instrument)
+            lines.append(known.name if known else safeguard.instrument)
+            items.append(Item(f"{who}: {_instrument(safeguard)}", source=safeguard.source or ""))
+            items += [Item(f"{who}: {safeguard.suitable}")] if safeguard.suitable else []
+            lines += [safeguard.suitable] if safeguard.suitable else []
+        stated = [register.transfers[key].stated for key in keys]
+        lines += [each for each in stated if each]
+        items += [quoted(each) for each in stated if each]
+        if not lines and crossing is not None and crossing.worst.status == "adequate":
+            items.append(Item(f"{who}: none needed, an adequacy decision covers it"))
+        elif not lines:
+            gaps[who] = None
+        own[who] = [*own.get(who, ()), *(each for each in lines if each not in own.get(who, ()))]
+    said = {who: lines for who, lines in own.items() if lines}
+    single = len(own) == 1
+    texts = [line if single else f"{who}: {line}" for who, lines in said.items() for line in lines]
+    gone = [missing(article, f"{who}: no safeguard recorded") for who in gaps]
+    return (*items, *gone), "\n".join([*texts, *(f"? not recorded: safeguard for {who}" for who in gaps)])
+
+
+def _goes(view: View, activity: ActivityFields) -> Iterator[tuple[str, str | None, Crossing | None]]:
+    """Who receives the data in which third country: every restricted crossing, and transfers that have none."""
+    register = view.register
+    known: set[str] = set()
+    for each in crossings_for(view, (activity,)):
+        known |= set(each.transfers)
+        name = name_of(register, each.importer)
+        onward = "" if each.exporter == ORGANISATION else f", from {name_of(register, each.exporter)}"
+        yield f"{name}{onward}", each.country, each
+    for key, transfer in register.transfers.items():
+        if transfer.activity == activity.key and key not in known and transfer.exporter is None:
+            yield register.parties[transfer.importer].name, transfer.country, None
+
+
+def transfer_rows(view: View, activity: ActivityFields) -> Iterator[tuple[str, str, str, str]]:
+    """Each transfer of an activity: who receives it, the country, the safeguards by name, and their documents.
+
+    What is not recorded is empty.
+    """
+    register, law = view.register, LawBook.in_use()
+    for who, country, crossing in _goes(view, activity):
+        keys = () if crossing is None else crossing.transfers
+        found = [each for key in keys for each in register.safeguards_of(key)]
+        named = [known.name if (known := law.instrument(each.instrument)) else each.instrument for each in found]
+        adequate = crossing is not None and crossing.worst.status == "adequate"
+        papers = [register.documents[each.document] for each in found if each.document]
+        places = [f"{each.name}: {each.location}" if each.location else each.name for each in papers]
+        places += [each.reference for each in found if each.reference]
+        where = law.country_name(country) if country else ""
+        yield who, where, "\n".join(named) or ("an adequacy decision" if adequate else ""), "\n".join(places)

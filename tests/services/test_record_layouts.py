@@ -144,3 +144,15 @@ def test_the_pdf_is_tagged_and_has_contents_page_numbers_and_the_diagram() -> No
     assert "Page 1 of" in first
     assert "Where the data goes" in first
     assert "Clinic records" in first
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("fmt", FORMATS)
+def test_sample_data_that_no_source_states_says_so(layout: Layout, fmt: RecordFormat) -> None:
+    if layout == "cnpd":  # it has no column for the controllers
+        text = REGISTER.replace("files: {name: Customer files}", "files: {name: Customer files, invented: true}")
+    else:
+        text = REGISTER
+    if (fmt, layout) != ("csv", "cnil"):
+        found = written(text, fmt, layout, "processor")
+        assert "nvented sample data" in found or '"invented": true' in found
