@@ -67,7 +67,7 @@ def _facts_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-@click.group()
+@click.group(short_help="Keep the log of personal data breaches: the 72 hours, who was told.")
 def breach() -> None:
     """The log of personal data breaches (Art. 33(5)): what happened, the 72 hours, who was told."""
 

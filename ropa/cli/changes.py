@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ropa.cli.groups import changes
 from ropa.cli.options import DAY, Context, format_option, on_option, pass_context
 from ropa.cli.text import say, say_json
 
@@ -56,15 +57,6 @@ def plan_options(command: Callable[..., Any]) -> Callable[..., Any]:
 def plan_fields(values: dict[str, Any]) -> dict[str, Any]:
     """The fields that options gave; an option that was left out says nothing."""
     return {name: value for name, value in values.items() if value not in (None, ())}
-
-
-@click.group()
-def changes() -> None:
-    """Changes of subprocessors: proposed, approved, notified, in the objection window, effective or withdrawn.
-
-    A CHANGE is its key, or ORGANISATION/KEY where several organisations have one of that key. A step that may not be
-    taken is refused with every reason; nothing is ever sent.
-    """
 
 
 @changes.command("list")

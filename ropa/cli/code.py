@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ropa.cli.exchange_groups import export_group, import_group
 from ropa.cli.files import say_report
+from ropa.cli.groups import export_group, import_group
 from ropa.cli.options import Context, on_option, pass_context
 from ropa.cli.text import say, say_document
 

@@ -6,11 +6,10 @@ from datetime import date
 
 import click
 
-from ropa.cli.changes import changes, name_of_user, who_option
+from ropa.cli.changes import name_of_user, who_option
+from ropa.cli.groups import changes
 from ropa.cli.options import Context, format_option, on_option, pass_context
 from ropa.cli.text import say, say_json
-
-__all__ = ["changes"]
 
 
 @changes.command("detect")

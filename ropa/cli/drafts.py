@@ -7,11 +7,9 @@ from pathlib import Path
 
 import click
 
-from ropa.cli.notice_records import notice
+from ropa.cli.groups import notice
 from ropa.cli.options import Context, on_option, pass_context
 from ropa.cli.text import say
-
-__all__ = ["notice"]
 
 
 @notice.command("draft")

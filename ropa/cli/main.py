@@ -22,19 +22,15 @@ from ropa.cli.announcements import announcement
 from ropa.cli.assess import assess
 from ropa.cli.breaches import breach
 from ropa.cli.chains import chain, impact
-from ropa.cli.code import export_group
-from ropa.cli.detection import changes
 from ropa.cli.diagrams import diagram
-from ropa.cli.drafts import notice
 from ropa.cli.files import dump, load, schema
 from ropa.cli.futures import calendar, what_if_command
+from ropa.cli.groups import groups
 from ropa.cli.law import law
 from ropa.cli.look import check, explain, list_records
-from ropa.cli.more_reports import report
 from ropa.cli.options import DAY, Context, with_database
 from ropa.cli.policies import policy_check
 from ropa.cli.publishing import publish
-from ropa.cli.sheets import import_group
 from ropa.cli.text import complain
 from ropa.cli.tour import demo
 
@@ -87,7 +83,7 @@ def cli(context: click.Context, db: Path, on: date | None, law_files: tuple[Path
 
 for command in (
     assess, load, dump, schema, list_records, check, explain, chain, impact, what_if_command, calendar, diagram,
-    report, policy_check, changes, announcement, breach, notice, publish, import_group, export_group, law, demo,
+    policy_check, announcement, breach, publish, law, demo, *groups(),
 ):  # fmt: skip
     cli.add_command(with_database(command))
 

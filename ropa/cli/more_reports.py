@@ -9,15 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ropa.cli.groups import report
 from ropa.cli.options import Context, on_option, pass_context
-from ropa.cli.reports import report
 from ropa.cli.text import safe, say, say_document
 
 if TYPE_CHECKING:
     from ropa.services.reporting.documents import Report, TablesFormat
     from ropa.services.workspace import View
 
-__all__ = ["report"]
 
 C = Callable[..., Any]
 

@@ -8,10 +8,8 @@ from pathlib import Path
 import click
 
 from ropa.cli.changes import name_of_user, say_done, who_option
-from ropa.cli.notices import notice
+from ropa.cli.groups import notice
 from ropa.cli.options import DAY, Context, pass_context
-
-__all__ = ["notice"]
 
 _customer = click.option("--customer", required=True, metavar="KEY", help="The customer.")
 _correct = click.option("--correct", is_flag=True, help="Put right what is recorded; the history keeps what it was.")

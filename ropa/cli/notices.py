@@ -7,13 +7,9 @@ from pathlib import Path
 
 import click
 
+from ropa.cli.groups import notice
 from ropa.cli.options import DAY, Context, on_option, pass_context, report_format
 from ropa.cli.text import safe, say, say_document
-
-
-@click.group()
-def notice() -> None:
-    """Subprocessor changes and the customers who must be told."""
 
 
 @notice.command("report")

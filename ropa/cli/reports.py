@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ropa.cli.groups import report
 from ropa.cli.options import Context, on_option, pass_context
 from ropa.cli.text import say
 
@@ -20,11 +21,6 @@ _FORMATS: dict[str, RecordFormat] = {
     ".html": "html", ".htm": "html", ".md": "md", ".csv": "csv", ".xlsx": "xlsx", ".ods": "ods", ".pdf": "pdf",
     ".json": "json",
 }  # fmt: skip
-
-
-@click.group()
-def report() -> None:
-    """Write a document from the register."""
 
 
 @report.command("article-30")

@@ -7,11 +7,9 @@ from pathlib import Path
 
 import click
 
-from ropa.cli.exchange_groups import import_group
+from ropa.cli.groups import import_group
 from ropa.cli.options import Context, pass_context
 from ropa.cli.text import say
-
-__all__ = ["import_group"]
 
 FILE = click.Path(dir_okay=False, path_type=Path)
 _organisation = click.option(
@@ -85,9 +83,7 @@ def spreadsheet(
         say("Nothing was written." if dry_run else "The register has all of it already; nothing was written.")
         return
     if asks:
-        click.confirm(
-            "Is this what the columns mean, and shall it be written?" if reading.proposed else "Write it?", abort=True
-        )
+        _confirm("Is this what the columns mean, and shall it be written?" if reading.proposed else "Write it?")
     carry_out(store, made)
     say("Written.")
 
@@ -120,9 +116,18 @@ def vendors(
         say("Nothing was written." if dry_run else "The register has all of it already; nothing was written.")
         return
     if asks:
-        click.confirm("Write it?", abort=True)
+        _confirm("Write it?")
     carry_out(store, made)
     say("Written.")
+
+
+def _confirm(question: str) -> None:
+    """Ask; whoever says no, or interrupts, is told that nothing was written."""
+    try:
+        click.confirm(question, abort=True)
+    except click.Abort:
+        say("\nNothing was written.")
+        raise
 
 
 def _must_ask(settled: bool) -> bool:
