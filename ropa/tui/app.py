@@ -2,67 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any, ClassVar, TypeVar
+from typing import ClassVar
 
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import BindingType
-from textual.message import Message
 from textual.screen import ModalScreen, Screen
-from textual.worker import Worker, WorkerState, get_current_worker
 
-from ropa.records.errors import RopaError
-from ropa.services.form_choices import made
 from ropa.services.search import Hit, Index, index
-from ropa.services.subjects import split
 from ropa.services.workspace import View, Workspace, nothing_yet
+from ropa.tui.choosing import choose_list, choose_new, choose_place
 from ropa.tui.dialogs.load import load_form
 from ropa.tui.editing.actions import Editor
-from ropa.tui.editing.picker import Picker
 from ropa.tui.keys import bindings
 from ropa.tui.palette import commands, scopes_of
+from ropa.tui.places import screen_of, shows_list
 from ropa.tui.screens.base import RegisterScreen
-from ropa.tui.screens.calendar import CalendarScreen
-from ropa.tui.screens.change import ChangeScreen
-from ropa.tui.screens.changes import BoardScreen
-from ropa.tui.screens.detail import DetailScreen
-from ropa.tui.screens.flow_map import FlowMapScreen
 from ropa.tui.screens.help import HelpScreen, about
-from ropa.tui.screens.listing import FindingsScreen, ListScreen
+from ropa.tui.screens.listing import ListScreen
 from ropa.tui.screens.organisations import OrganisationsScreen
 from ropa.tui.screens.overview import OverviewScreen
 from ropa.tui.screens.search import SearchScreen
-from ropa.tui.screens.subprocessors import SubprocessorsScreen
-from ropa.tui.text import clean
 from ropa.tui.themes import DARK, LIGHT
+from ropa.tui.threads import ThreadedApp
 from ropa.tui.trail import Trail
 
-T = TypeVar("T")
-_LONG = 12
-_SCREENS: Mapping[str, type[RegisterScreen]] = {
-    "finding": FindingsScreen,
-    "change": BoardScreen,
-    "due": CalendarScreen,
-    "subprocessor": SubprocessorsScreen,
-}
-"""The lists that have a screen of their own."""
 
-
-class RopaApp(App[None]):
+class RopaApp(ThreadedApp):
     """The register of a database, to read and to keep."""
 
     TITLE = "ropa"
     CSS_PATH = "app.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bindings("everywhere")
-
-    class Delivery(Message):
-        """What a thread has read, on its way to the screen that asked."""
-
-        def __init__(self, worker: Worker[None], deliver: Callable[[], None]) -> None:
-            super().__init__()
-            self.worker = worker
-            self.deliver = deliver
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
@@ -75,7 +47,6 @@ class RopaApp(App[None]):
         self._waiting: list[Callable[[], object]] = []
         self.editor = Editor(self)
         self._index: tuple[View, Index] | None = None
-        self._writes: dict[Worker[Any], tuple[Callable[[Any], None], Callable[[str], None]]] = {}
         for theme in (DARK, LIGHT):
             self.register_theme(theme)
         self.theme = DARK.name
@@ -94,71 +65,8 @@ class RopaApp(App[None]):
 
     # -- reading -------------------------------------------------------------------------------------------
 
-    def read(self, group: str, work: Callable[[], T], done: Callable[[T], None]) -> None:
-        """Run `work` in a thread, then `done` with its result on the event loop.
-
-        A second read of the same group takes the place of the first, whose result is then thrown away, even
-        if it had been posted. What goes wrong in `work` is shown as a message.
-        """
-
-        def run() -> None:
-            worker = get_current_worker()
-            result = work()
-            if not worker.is_cancelled:
-                self.post_message(self.Delivery(worker, lambda: done(result)))
-
-        self.run_worker(run, group=group, thread=True, exclusive=True, exit_on_error=False)
-
-    def on_ropa_app_delivery(self, event: Delivery) -> None:
-        """Hand over what was read, unless somebody has asked anew meanwhile."""
-        if not event.worker.is_cancelled:
-            event.deliver()
-
-    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """Every error of every thread comes here, and the end of every write."""
-        if event.state in (WorkerState.PENDING, WorkerState.RUNNING):
-            return  # by the event: a quick worker has finished before anybody hears that it runs
-        done, refused = self._writes.pop(event.worker, (None, self._reading_failed))
-        if event.state is WorkerState.ERROR and event.worker.error is not None:
-            refused(self._words(event.worker.error))
-        elif event.state is WorkerState.SUCCESS and done is not None:
-            done(event.worker.result)
-
-    def write(
-        self,
-        work: Callable[[], T],
-        done: Callable[[T], None],
-        refused: Callable[[str], None],
-        *,
-        reload: bool = True,
-    ) -> None:
-        """Run `work`, which writes, in a thread that nothing ends early; then `done` with its result.
-
-        Then the view is read again, unless what was written is no part of it. What goes wrong ends in `refused`, in
-        words; both are called on the event loop.
-        """
-
-        def finished(result: T) -> None:
-            done(result)
-            if reload:
-                self.action_reload()
-
-        worker = self.run_worker(work, group="write", thread=True, exclusive=False, exit_on_error=False)
-        self._writes[worker] = (finished, refused)
-
-    def say(self, message: str) -> None:
-        """Show a message for a while, on top of whatever is shown."""
-        self.notify("\n".join(map(clean, message.splitlines())), timeout=_LONG, markup=False)
-
-    def _words(self, error: BaseException) -> str:
-        """What the program foresaw in its own words, anything else as a fault of ours."""
-        if isinstance(error, RopaError):
-            return str(error)
-        return f"ropa failed ({type(error).__name__}: {error}). Nothing was changed. Please report it."
-
-    def _reading_failed(self, message: str) -> None:
-        """Show it as a message, and where the contents would stand."""
-        self.notify(clean(message), severity="error", timeout=_LONG, markup=False)
+    def failed(self, message: str) -> None:
+        """Say where the contents would stand that they could not be read."""
         for screen in self._register_screens():
             screen.failed(message)
 
@@ -224,24 +132,12 @@ class RopaApp(App[None]):
         self._show(place)
 
     def _show(self, place: str) -> None:
-        sort, _, rest = place.partition("/")
-        kind, key = split(rest)
-        if sort == "record":
-            self.push_screen(ChangeScreen(key) if kind == "change" else DetailScreen(rest))
-        elif sort == "map":
-            self.push_screen(FlowMapScreen(rest))
-        elif sort == "search":
-            self.push_screen(SearchScreen(rest))
-        elif kind == "finding":
-            self.push_screen(FindingsScreen(rule=key))
-        elif sort == "list":
-            self.push_screen(_SCREENS[kind]() if kind in _SCREENS else ListScreen(kind))
+        if screen := screen_of(place):
+            self.push_screen(screen)
 
     def action_jump(self, kind: str) -> None:
         """To one of the lists, or to the overview, from anywhere; Esc then leads to the overview."""
-        here = self.screen
-        own = _SCREENS.get(kind)
-        if (isinstance(here, ListScreen) and here.kind == kind) or (own is not None and isinstance(here, own)):
+        if shows_list(self.screen, kind):
             return
         self._to_overview()
         self.visit(kind if kind == "overview" else f"list/{kind}")
@@ -255,24 +151,20 @@ class RopaApp(App[None]):
 
     def action_been(self) -> None:
         """Choose one of the places where one has been."""
-        view = self.view
-        if view is None:
-            return
 
-        def chosen(values: tuple[str, ...] | None) -> None:
-            if values:
-                self._to_overview()
-                self.visit(values[0])
+        def chosen(place: str) -> None:
+            self._to_overview()
+            self.visit(place)
 
-        self.push_screen(Picker("Where you have been", lambda: made(self.trail.choices(view))), chosen)
+        choose_place(self, chosen)
 
     def action_kinds(self) -> None:
         """Choose the list of any kind of record."""
-        self.editor.choose_list(self.action_jump)
+        choose_list(self, self.action_jump)
 
     def action_new(self) -> None:
         """Add a record of any kind; where there is no register, an organisation."""
-        self.editor.choose_new()
+        choose_new(self)
 
     def action_undo(self) -> None:
         """Undo what was last written from here."""

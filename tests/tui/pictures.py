@@ -10,7 +10,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from ropa.tui.screens import sheet
+from ropa.tui.screens.sheet import SheetScreen
 from ropa.tui.themes import DARK, LIGHT
 from tests.tui.walking import app_on, database, press, sample, settle
 
@@ -41,7 +41,7 @@ _FONT = re.compile(r"@font-face \{.*?\}", re.DOTALL)
 
 async def draw(folder: Path) -> None:
     """Walk to each screen and save it as an SVG that asks no other server for anything."""
-    sheet.PAUSE = 0.001  # what follows from a form is worked out at once
+    SheetScreen.PAUSE = 0.001  # what follows from a form is worked out at once
     for name, walk in WALKS.items():
         with tempfile.TemporaryDirectory() as scratch:
             os.environ["XDG_STATE_HOME"] = scratch  # what is typed here is no draft of anybody

@@ -28,9 +28,8 @@ from ropa.tui.editing.controls import Area, Line, Pick
 from ropa.tui.editing.fold import Fold, Folded
 from ropa.tui.editing.form_body import FormBody
 from ropa.tui.editing.picker import Picker
-from ropa.tui.screens import sheet
 from ropa.tui.screens.detail import DetailScreen
-from ropa.tui.screens.listing import FindingsScreen
+from ropa.tui.screens.findings import FindingsScreen
 from ropa.tui.screens.sheet import SheetScreen
 from tests.tui.test_hostile import check
 from tests.tui.walking import LARGE, SMALL, app_on, database, frame, press, sample, settle, write
@@ -43,7 +42,7 @@ NASTY = ("[red]x[/red] [/] [@click=app.quit]y", "a\u202eevil\u202c b", "N" * 300
 @pytest.fixture(autouse=True)
 def at_once(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """No pause before what was typed is judged, and drafts of the test's own."""
-    monkeypatch.setattr(sheet, "PAUSE", 0.001)
+    monkeypatch.setattr(SheetScreen, "PAUSE", 0.001)
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
 
 
@@ -356,7 +355,7 @@ async def test_escape_keeps_a_draft_that_is_offered_with_its_time_and_ctrl_d_thr
 async def test_leaving_the_program_in_the_middle_of_a_form_loses_nothing(
     outserve: Path, key: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sheet, "PAUSE", 60)
+    monkeypatch.setattr(SheetScreen, "PAUSE", 60)
     async with app_on(outserve).run_test(size=SMALL) as pilot:
         await press(pilot, "a", "e")
         await write(pilot, " typed")

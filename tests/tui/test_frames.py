@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from ropa.tui.screens import sheet
+from ropa.tui.screens.sheet import SheetScreen
 from tests.tui.walking import LARGE, SMALL, app_on, frame, press, settle
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -62,7 +62,7 @@ EMPTY = {
 def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Alice, and a form that says what follows without waiting for a pause."""
     monkeypatch.setenv("LOGNAME", "alice")  # who decides stands in a form
-    monkeypatch.setattr(sheet, "PAUSE", 0.001)
+    monkeypatch.setattr(SheetScreen, "PAUSE", 0.001)
 
 
 @pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "120x40"])

@@ -11,7 +11,8 @@ from textual.command import CommandPalette
 from ropa.services.lists import ALL_LISTS
 from ropa.tui.palette import commands
 from ropa.tui.screens.detail import DetailScreen
-from ropa.tui.screens.listing import FindingsScreen, ListScreen
+from ropa.tui.screens.findings import FindingsScreen
+from ropa.tui.screens.listing import ListScreen
 from ropa.tui.screens.overview import OverviewScreen
 from ropa.tui.screens.search import SearchScreen
 from ropa.tui.screens.sheet import SheetScreen

@@ -19,9 +19,10 @@ from ropa.tui.keys import KEYS, Scope, keys_of
 from ropa.tui.palette import scopes_of
 from ropa.tui.screens.changes import BoardScreen
 from ropa.tui.screens.detail import DetailScreen
+from ropa.tui.screens.findings import FindingsScreen
 from ropa.tui.screens.flow_map import FlowMapScreen
 from ropa.tui.screens.help import HelpScreen
-from ropa.tui.screens.listing import FindingsScreen, ListScreen
+from ropa.tui.screens.listing import ListScreen
 from ropa.tui.screens.search import SearchScreen
 from ropa.tui.screens.sheet import SheetScreen
 from ropa.tui.widgets.cards import Cards

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from ropa.services.browse import Item
+from ropa.services.browse_export import export_rows
 from ropa.services.details import Line
+from ropa.services.wording import counted
+from ropa.services.workspace import View, Workspace
 from ropa.tui.dialogs.form import FormScreen
 from ropa.tui.dialogs.questions import Answers, Question
 
@@ -30,6 +34,15 @@ def export_form(title: str, suggested: Path, save: Callable[[Path], None], *, to
 
     asked = Question("file", "File", value=str(suggested), required=True, hint="a name, with its folder", check=check)
     return FormScreen(title, (asked,), write, today=today, note=note)
+
+
+def rows_form(
+    workspace: Workspace, view: View, kind: str, columns: Sequence[str], items: Sequence[Item]
+) -> FormScreen[Path]:
+    """Asks for a file, and writes the rows of a list there, beside the database unless another place is named."""
+    suggested = workspace.path.with_name(f"{view.register.organisation.key}-{kind}.csv")
+    title = f"Write {counted(len(items), 'row')}"
+    return export_form(title, suggested, lambda path: export_rows(path, columns, items), today=view.on)
 
 
 def _there(path: Path) -> bool:

@@ -9,8 +9,7 @@ from ropa.records.errors import RopaError
 from ropa.records.kinds import KINDS
 from ropa.services.additions import ROOTS, Addition, additions
 from ropa.services.editing import Saved, duplicate
-from ropa.services.form_choices import Choice, made
-from ropa.services.lists import ALL_LISTS, list_title
+from ropa.services.form_choices import made
 from ropa.services.loading import user
 from ropa.services.mending import VENDOR, Mend, mend, of_crossing
 from ropa.services.removal import Removal, Removed, planned, remove
@@ -223,29 +222,3 @@ class Editor:
             self.app.say(said)
 
         self.app.write(lambda: undo(workspace, organisation, batch, who=user()), reversed_, self.app.say)
-
-    # -- lists ---------------------------------------------------------------------------------------------
-
-    def choose_list(self, then: Callable[[str], None]) -> None:
-        """Ask for one of the lists."""
-        found = [Choice(name, list_title(name)) for name in ALL_LISTS]
-
-        def chosen(values: tuple[str, ...] | None) -> None:
-            if values:
-                then(values[0])
-
-        self.app.push_screen(Picker("Lists", lambda: made(found)), chosen)
-
-    def choose_new(self) -> None:
-        """Ask what to add, then its form."""
-        if self._view is None:
-            self.new("organisation")
-            return
-        kinds = ("organisation", *ROOTS)
-        found = [Choice(name, KINDS[name].title, (KINDS[name].fields.__doc__ or "").split("\n")[0]) for name in kinds]
-
-        def chosen(values: tuple[str, ...] | None) -> None:
-            if values:
-                self.new(values[0])
-
-        self.app.push_screen(Picker("Add", lambda: made(found)), chosen)

@@ -10,17 +10,14 @@ from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.widgets import Input
 
-from ropa.rules.finding import SEVERITIES
 from ropa.services.browse import EARLY, Browse, browse
-from ropa.services.browse_export import export_rows
 from ropa.services.browse_order import Order, arranged
-from ropa.services.details import Detail, detail
 from ropa.services.lists import list_of, list_title
-from ropa.services.wording import counted
 from ropa.services.workspace import View
-from ropa.tui.dialogs.export import export_form
+from ropa.tui.dialogs.export import rows_form
 from ropa.tui.keys import Scope, bindings
 from ropa.tui.screens.base import READING, WIDE
+from ropa.tui.screens.beside import Beside
 from ropa.tui.screens.record import RecordScreen
 from ropa.tui.widgets.chrome import Heading, KeyBar, TopBar
 from ropa.tui.widgets.document import Document
@@ -52,8 +49,7 @@ class ListScreen(RecordScreen):
         self.severity = ""
         self.order = Order()
         self.found: Browse | None = None
-        self._wanted = ""
-        self._reading = False
+        self._beside = Beside(self)
 
     @property
     def place(self) -> str:
@@ -99,14 +95,14 @@ class ListScreen(RecordScreen):
 
     def failed(self, message: str) -> None:
         """Say what went wrong where the rows would stand."""
-        self._wanted, self._reading = "", False
+        self._beside.anew()
         self.query_one(Table).show((), (), message)
 
     def _shown(self, found: Browse) -> None:
         self.found = found
         if self.rule not in found.rules:
             self.rule = ""
-        self._wanted, self._reading = "", False
+        self._beside.anew()
         self._fill()
 
     def _fill(self) -> None:
@@ -123,8 +119,7 @@ class ListScreen(RecordScreen):
         shown = "   ".join(filter(None, (self.order.words(self.found.columns), shown)))
         self.query_one(Heading).show(self.found.title, shown if self.found.judged else f"{JUDGING}   {shown}")
         if not items:
-            self._wanted = ""
-            self.query_one("#detail", Document).show(None)
+            self._beside.nothing()
 
     # -- the detail ----------------------------------------------------------------------------------------
 
@@ -161,26 +156,8 @@ class ListScreen(RecordScreen):
         self.query_one("#detail").focus()
 
     def _detail_of(self, subject: str) -> None:
-        """Show the detail of a row. Rows that the cursor only passed while another was being read are left out."""
-        if subject != self._wanted:
-            self._wanted = subject
-            if not self._reading:
-                self._read_detail()
-
-    def _read_detail(self) -> None:
-        view, subject = self.ropa.view, self._wanted
-        if view is None or not subject:
-            return
-
-        def arrived(found: Detail) -> None:
-            self._reading = False
-            if subject == self._wanted:
-                self.query_one("#detail", Document).show(found)
-            else:
-                self._read_detail()
-
-        self._reading = True
-        self.read("detail", lambda: detail(view, subject), arrived)
+        """Show the detail of a row."""
+        self._beside.show(subject)
 
     def here(self) -> str:
         """The row under the cursor of the list."""
@@ -231,14 +208,7 @@ class ListScreen(RecordScreen):
         if view is None or found is None:
             return
         items = self.query_one("#list", Table).items
-        suggested = self.ropa.workspace.path.with_name(f"{view.register.organisation.key}-{self.kind}.csv")
-        form = export_form(
-            f"Write {counted(len(items), 'row')}",
-            suggested,
-            lambda path: export_rows(path, found.columns, items),
-            today=view.on,
-        )
-        self.app.push_screen(form, self.ropa.wrote)
+        self.app.push_screen(rows_form(self.ropa.workspace, view, self.kind, found.columns, items), self.ropa.wrote)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Limit the list as one types."""
@@ -265,50 +235,3 @@ class ListScreen(RecordScreen):
             self._fill()
             return True
         return False
-
-
-class FindingsScreen(ListScreen):
-    """The list of findings, which can be limited to one severity and one rule."""
-
-    scopes: ClassVar[tuple[Scope, ...]] = ("findings", "lines", "record", "list", "everywhere")
-    about: ClassVar[str] = (
-        "What the rules found: ✖ wrong, ! doubtful, ? not recorded; worst first. Enter opens the form that mends it, "
-        "i shows the reasons and what to do, g goes to the record that it is about."
-    )
-    BINDINGS: ClassVar[list[BindingType]] = bindings("findings")
-
-    def __init__(self, *, rule: str = "") -> None:
-        super().__init__("finding", rule=rule)
-
-    def chosen_row(self, subject: str) -> None:
-        """Open the form that mends the finding."""
-        self.ropa.editor.edit(subject)
-
-    def action_mend(self) -> None:
-        """Open the form that mends the finding."""
-        if self.query_one("#list", Table).has_focus:
-            self.action_edit()
-        else:
-            self.query_one("#detail", Document).action_choose()
-
-    def action_reasons(self) -> None:
-        """The reasons of the finding, and what to do."""
-        if subject := self.here():
-            self.open_row(subject)
-
-    def action_accept(self) -> None:
-        """The form by which the risk is accepted."""
-        if subject := self.here():
-            self.ropa.editor.accept(subject)
-
-    def action_severity(self) -> None:
-        """The next severity, then all."""
-        order = ("", *SEVERITIES)
-        self.severity = order[(order.index(self.severity) + 1) % len(order)]
-        self._fill()
-
-    def action_rule(self) -> None:
-        """The next rule among the findings, then all."""
-        order = ("", *(self.found.rules if self.found else ()))
-        self.rule = order[(order.index(self.rule) + 1) % len(order)] if self.rule in order else ""
-        self._fill()

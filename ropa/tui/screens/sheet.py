@@ -3,37 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import partial
 from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
-from textual.timer import Timer
 from textual.widgets import Input, Static, TextArea
 
-from ropa.records.errors import RopaError
-from ropa.services.conflicts import Conflict
 from ropa.services.detail_parts import Detail
-from ropa.services.editing import Outcome, Refused
-from ropa.services.form_fields import form
-from ropa.services.loading import user
-from ropa.services.sheets import RecordSheet, Sheet
+from ropa.services.sheets import Sheet
 from ropa.services.workspace import View
-from ropa.tui.editing.conflict import ConflictScreen
 from ropa.tui.editing.controls import Edited, Pick
+from ropa.tui.editing.following import Following
 from ropa.tui.editing.form_body import CONTROLS, FormBody
-from ropa.tui.editing.picker import Picker
+from ropa.tui.editing.keeping import Keeping
+from ropa.tui.editing.offering import offer
+from ropa.tui.editing.saving import Saving
 from ropa.tui.keys import Scope, bindings
 from ropa.tui.screens.base import RegisterScreen
 from ropa.tui.text import plain
 from ropa.tui.widgets.chrome import Heading, KeyBar, TopBar
 from ropa.tui.widgets.document import Document
-
-PAUSE = 0.3
-"""Seconds without a key after which it is worked out what would follow, and at most so long what was typed is only
-here and not kept."""
 
 
 class SheetScreen(RegisterScreen):
@@ -48,18 +39,20 @@ class SheetScreen(RegisterScreen):
         "written before Ctrl+S; what you typed is kept when you leave, and offered when you come back."
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings("sheet")
+    PAUSE: ClassVar[float] = 0.3
+    """Seconds without a key after which it is worked out what would follow, and at most so long what was typed is
+    only here and not kept."""
 
     def __init__(self, sheet: Sheet, *, first: str = "", said: str = "", done: Callable[[str], None] | None = None):
         super().__init__()
         self.sheet = sheet
         self.first = first
         self.said = said
-        self.done = done
-        self._opened = self._saving = self._judging = self._again = False
-        self._pause: Timer | None = None
-        self._keep: Timer | None = None
+        self._opened = False
         self._form: FormBody | None = None
-        self._turn = 0
+        self._draft = Keeping(self, sheet, lambda: self._body.texts())
+        self._following = Following(self, self._judgement, self._judged)
+        self._saving = Saving(self, sheet, self._tell, done)
 
     @property
     def is_modal(self) -> bool:
@@ -88,14 +81,14 @@ class SheetScreen(RegisterScreen):
     def show(self, view: View) -> None:
         """Another state of the register: what was typed stays, and what follows from it is worked out anew."""
         del view
-        self._judge()
+        self._following.now()
 
     def nothing(self) -> None:
         """The form of the first organisation needs no register."""
 
     def failed(self, message: str) -> None:
         """Say what went wrong where the effects would stand."""
-        self._judging = False
+        self._following.failed()
         self.query_one("#effects", Document).show(None, message)
 
     def _show(self) -> None:
@@ -124,7 +117,7 @@ class SheetScreen(RegisterScreen):
         self._opened = True
         if not (self.first and self._body.go_to(self.first)):
             self.focus_next(CONTROLS)
-        self._judge()
+        self._following.now()
 
     @property
     def _body(self) -> FormBody:
@@ -148,7 +141,7 @@ class SheetScreen(RegisterScreen):
         event.stop()
         self._explain()
         self._typed()
-        self._judge()
+        self._following.now()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter goes on to the next field."""
@@ -167,131 +160,52 @@ class SheetScreen(RegisterScreen):
 
     def _typed(self) -> None:
         """What is not right is told at once, where something stands; the rest waits for a pause."""
-        if not self._opened or self._saving or not self._body.changed():
+        if not self._opened or self._saving.running or not self._body.changed():
             return
         told = {
             path: words for path, words in self.sheet.problems(self._body.texts()).items() if self._body.holds(path)
         }
         self._body.show_problems(told)
-        if self._pause is not None:
-            self._pause.stop()
-        self._pause = self.set_timer(PAUSE, self._judge)
-        if self._keep is None:
-            self._keep = self.set_timer(PAUSE, self._keep_it)
+        self._following.soon(self.PAUSE)
+        self._draft.soon(self.PAUSE)
 
-    def _keep_it(self) -> None:
-        self._keep = None
-        self.ropa.write(self._keeping(), lambda _: None, self.ropa.say, reload=False)
-
-    def _keeping(self) -> Callable[[], None]:
-        self._turn += 1
-        turn, texts, sheet = self._turn, self._body.texts(), self.sheet
-        return lambda: sheet.keep(texts, turn)
-
-    def _stop(self) -> None:
-        for timer in (self._pause, self._keep):
-            if timer is not None:
-                timer.stop()
-        self._pause = self._keep = None
-
-    def _judge(self) -> None:
-        """Work out in a thread what would follow; one at a time, since a thread cannot be stopped."""
+    def _judgement(self) -> Callable[[], Detail] | None:
+        """How to work out what would follow from what stands there now."""
         if not self._opened or not self.is_attached:
-            return
-        if self._judging:
-            self._again = True
-            return
-        self._judging = True
+            return None
         view, texts = self.ropa.view, self._body.texts()
-        self.read("follows", lambda: self.sheet.follows(view, texts), self._judged)
+        return lambda: self.sheet.follows(view, texts)
 
     def _judged(self, found: Detail) -> None:
-        self._judging = False
-        if self.is_attached:
-            self.query_one("#effects", Document).show(found)
-            if self._again:
-                self._again = False
-                self._judge()
-
-    # -- choosing ------------------------------------------------------------------------------------------
+        self.query_one("#effects", Document).show(found)
 
     def on_pick_asked(self, event: Pick.Asked) -> None:
         """Show what can be chosen; what is missing is made from there."""
         event.stop()
-        pick, texts = event.pick, self._body.texts()
+        offer(self, self.sheet, event, self._body.texts(), self._form_of)
 
-        def chosen(values: tuple[str, ...] | None) -> None:
-            if values is not None:
-                pick.choose(values, [self.sheet.label(self.ropa.view, pick.path, each) for each in values])
-
-        picker = Picker(
-            pick.field.title,
-            lambda: self.sheet.offer(self.ropa.view or self.ropa.no_register, pick.path, texts),
-            pick.chosen,
-            several=pick.field.several,
-            typed=event.typed,
-            create=self._creator(pick.field.kind_of_reference),
-        )
-        self.app.push_screen(picker, chosen)
-
-    def _creator(self, kind: str) -> Callable[[str, Callable[[str], None]], None] | None:
-        view = self.ropa.view
-        if not kind or view is None:
-            return None
-
-        def create(typed: str, done: Callable[[str], None]) -> None:
-            named = typed and any(each.name == "name" for each in form(kind).fields)
-            given = {"name": typed} if named else {}
-            made = RecordSheet(self.ropa.workspace, view.register.organisation.key, kind, given=given)
-            self.app.push_screen(SheetScreen(made, done=done))
-
-        return create
+    def _form_of(self, sheet: Sheet, done: Callable[[str], None]) -> None:
+        self.app.push_screen(SheetScreen(sheet, done=done))
 
     # -- saving and leaving --------------------------------------------------------------------------------
 
     def action_save(self) -> None:
         """Save; where something is not right, the cursor goes there."""
-        if not self._opened or self._saving:
+        if not self._opened or self._saving.running:
             return
         texts = self._body.texts()
         problems = self.sheet.problems(texts)
+        self._tell(problems)
+        if not problems:
+            self._following.stop()
+            self._draft.stop()
+            self._saving.save(texts)
+
+    def _tell(self, problems: Mapping[str, str]) -> None:
+        """Say what is not right, and go to the first of it."""
         self._body.show_problems(problems)
-        if problems:
-            self._go_to(problems)
+        if not problems:
             return
-        self._save(lambda: self.sheet.save(texts, user()))
-
-    def _save(self, work: Callable[[], Outcome]) -> None:
-        self._stop()
-        self._saving = True
-        self.ropa.write(work, self._saved, self._refused)
-
-    def _saved(self, outcome: Outcome) -> None:
-        self._saving = False
-        if not self.is_attached:
-            return
-        if isinstance(outcome, Refused):
-            self._body.show_problems(outcome.problems)
-            self._go_to(outcome.problems)
-        elif isinstance(outcome, Conflict):
-            self.app.push_screen(ConflictScreen(outcome), lambda chosen: self._settle(outcome, chosen))
-        else:
-            self.ropa.editor.remember(outcome.batch)
-            self.ropa.say("Saved. z undoes it." if outcome.batch else "Nothing was changed.")
-            self.dismiss()
-            if self.done is not None:
-                self.ropa.once_read(partial(self.done, outcome.key))
-
-    def _settle(self, conflict: Conflict, chosen: Mapping[str, object] | None) -> None:
-        sheet = self.sheet
-        if chosen is not None and isinstance(sheet, RecordSheet):
-            self._save(lambda: sheet.settle(conflict, chosen, user()))
-
-    def _refused(self, message: str) -> None:
-        self._saving = False
-        self.ropa.say(message)
-
-    def _go_to(self, problems: Mapping[str, str]) -> None:
         first = next((path for path in self._body.controls if path in problems), next(iter(problems)))
         if not self._body.go_to(first):
             self.ropa.say(problems[first])
@@ -303,16 +217,14 @@ class SheetScreen(RegisterScreen):
 
     def action_throw_away(self) -> None:
         """Forget what was typed before, and begin with what is recorded."""
-        if self.sheet.draft is not None and self._opened and not self._saving:
-            self._stop()
+        if self.sheet.draft is not None and self._opened and not self._saving.running:
+            self._following.stop()
             self._opened = False
-            self._turn += 1
-            turn = self._turn
-            self.read("sheet", lambda: self.sheet.start_over(turn), lambda _: self._show())
+            self.read("sheet", self._draft.start_over(), lambda _: self._show())
 
     def action_close(self) -> None:
         """Leave; what was typed is kept."""
-        if not self._saving:
+        if not self._saving.running:
             if self._opened and self._body.changed():
                 self.ropa.say("Not saved. What you typed is kept, and offered when you come back.")
             self.dismiss()
@@ -320,7 +232,4 @@ class SheetScreen(RegisterScreen):
     def on_unmount(self) -> None:
         """However the form is left, what was typed is kept; of a form that is saved nothing is."""
         if self._opened and self._body.changed():
-            try:
-                self._keeping()()
-            except RopaError as error:
-                self.ropa.say(str(error))
+            self._draft.now()
