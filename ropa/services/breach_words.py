@@ -176,4 +176,6 @@ def _authority(facts: BreachFacts) -> str:
         return f"? authority not told; the {HOURS} hours cannot be counted"
     end = deadline(facts.discovered)
     sign = "✖" if end <= facts.now else "!"
-    return f"{sign} authority not told; {HOURS} hours end at {moment_words(end)}, {hours_away(end, facts.now)}"
+    # The clocks may have been put back or forward since: the same moment by a clock that never is.
+    plain = f", which is {moment_words(end.astimezone(dt.UTC))}" if end.utcoffset() else ""
+    return f"{sign} authority not told; {HOURS} hours end at {moment_words(end)}{plain}, {hours_away(end, facts.now)}"

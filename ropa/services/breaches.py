@@ -85,7 +85,7 @@ def record_breach(workspace: Workspace, organisation: str, fields: Mapping[str, 
     old = register.breaches.get(record.key)
     if old == record:
         return Kept(f"{old.name}: it is recorded already.", False, register, old)
-    _not_to_come(workspace, record.discovered, record.occurred)
+    _possible(workspace, record)
     if old is not None:
         words = f"There is another breach with the key {record.key!r}, {old.name!r}; give this one its own key, or add"
         raise RefusedError([f"{words} what became known with `ropa breach update {record.key}`."])
@@ -106,7 +106,7 @@ def update_breach(
     new = changed(register, "breach", old, **fields)
     if new == old:
         return Kept(f"{old.name}: it is recorded so already.", False, register, old)
-    _not_to_come(workspace, new.discovered, new.occurred)
+    _possible(workspace, new)
     save(workspace, organisation, snapshot, [("breach", new)], who=who, why=f"breach {breach}: update")
     titles = [
         str(info.title).lower()
@@ -127,7 +127,7 @@ def tell(workspace: Workspace, organisation: str, breach: str, fields: Mapping[s
     register = snapshot.register
     record = known(register, "breach", breach, BreachFields)
     if fields.get("recipient") == "customer" and not fields.get("party"):
-        raise InputError([Problem("which customer must be said", field="party")])
+        raise InputError([Problem("which customer must be said, by its key (--party)", field="party")])
     there = register.breach_notices_of(breach)
     taken = [each.key for each in there]
     stem = {name: fields.get(name) for name in ("recipient", "party")}
@@ -136,7 +136,7 @@ def tell(workspace: Workspace, organisation: str, breach: str, fields: Mapping[s
     name = _called(register, notice)
     if any(each.model_copy(update={"key": key}) == notice for each in there):
         return Kept(f"{record.name}: that {name} was told is recorded already.", False, register, record)
-    _not_to_come(workspace, notice.told, None)
+    _not_to_come(workspace, notice.told)
     if record.discovered and notice.told and read_moment(notice.told) < read_moment(record.discovered):
         when = moment_words(read_moment(record.discovered))
         raise RefusedError([f"The organisation became aware of it at {when}; nobody can have been told before."])
@@ -198,12 +198,22 @@ def _called(register: Register, notice: BreachNoticeFields) -> str:
     return notice.name or {"authority": "the authority", "people": "the people"}.get(notice.recipient, "somebody else")
 
 
-def _not_to_come(workspace: Workspace, moment: str | None, day: dt.date | None) -> None:
+def _possible(workspace: Workspace, record: BreachFields) -> None:
+    """Raises RefusedError for a breach that is still to come, or is over or closed before it can be."""
+    _not_to_come(workspace, record.discovered, record.occurred, record.ended, record.closed)
+    if record.occurred and record.ended and record.ended < record.occurred:
+        raise RefusedError([f"It happened on {long_date(record.occurred)}; it cannot have been over before."])
+    known_since = read_moment(record.discovered).date() if record.discovered else record.occurred
+    if known_since and record.closed and record.closed < known_since:
+        what = "became known" if record.discovered else "happened"
+        raise RefusedError([f"It {what} on {long_date(known_since)}; it cannot have been closed before."])
+
+
+def _not_to_come(workspace: Workspace, moment: str | None, *days: dt.date | None) -> None:
     later = []
     at = read_moment(moment) if moment is not None else None
     if at is not None and at > moment_of(workspace.on, at):
         later.append(moment_words(at))
-    if day is not None and day > workspace.on:
-        later.append(long_date(day))
+    later += [long_date(day) for day in days if day is not None and day > workspace.on]
     if later:
         raise RefusedError([f"{each} is still to come; what has not happened cannot be recorded." for each in later])

@@ -84,6 +84,13 @@ def test_what_is_recorded_already_is_not_written_again(workspace: Workspace, kep
     [
         ({"discovered": "2026-11-22 09:00 UTC"}, RefusedError, "09:00 on 22 November 2026 .UTC. is still to come"),
         ({"occurred": dt.date(2026, 11, 22)}, RefusedError, "22 November 2026 is still to come"),
+        ({"closed": dt.date(2026, 11, 22)}, RefusedError, "22 November 2026 is still to come"),
+        ({"closed": dt.date(2026, 11, 18)}, RefusedError, "became known on 19 November 2026; .* closed before"),
+        (
+            {"occurred": dt.date(2026, 11, 18), "ended": dt.date(2026, 11, 17)},
+            RefusedError,
+            "happened on 18 November 2026; .* over before",
+        ),
         ({"discovered": "2026-11-19 16:20"}, InputError, "discovered: .* does not say in which zone"),
         ({"discovered": "2026-11-19"}, InputError, "discovered: .* is not a date with a time"),
         ({"party": "hots"}, InputError, "party: there is no party 'hots'; did you mean host"),
@@ -272,3 +279,10 @@ def test_assessments_are_due_for_review_and_overdue_after_it() -> None:
 
 def test_a_breach_of_hostile_text_is_shown_as_it_is(workspace: Workspace, kept: Kept) -> None:
     assert "Where: Host [/] Ltd" in breach_text(workspace.view("acme"), kept.breach.key)
+
+
+def test_the_end_of_the_hours_is_also_told_by_a_clock_that_is_never_put_back(workspace: Workspace) -> None:
+    given = {"name": "Laptop lost", "discovered": "2026-10-23 18:00 Europe/London"}
+    made = record_breach(workspace, "acme", given, who="ann")
+    text = " ".join(breach_text(View(made.register, TODAY), made.breach.key).split())
+    assert "72 hours end at 18:00 on 26 October 2026 (UTC+01:00), which is 17:00 on 26 October 2026 (UTC)" in text
