@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ropa.exchange.file_name import as_text
-from ropa.records.errors import InputError, Problem
+from ropa.records.errors import InputError, NotFoundError, Problem
 from ropa.records.kinds import KINDS
 from ropa.records.register import Register
+from ropa.services.input_file import content_of
 from ropa.services.loading import Choice, LoadReport, Plan, plan, user
 from ropa.services.workspace import today
 from ropa.store.migrate import HEAD
@@ -20,6 +21,9 @@ from ropa.store.store import Store, discard_empty
 if TYPE_CHECKING:
     from ropa.exchange.fides_manifest import Remark
     from ropa.exchange.fides_stated import Stated
+
+LARGEST = 20_000_000
+"""Bytes of a manifest; more is something else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +129,11 @@ def _contents(paths: Sequence[Path]) -> list[tuple[str, bytes]]:
     problems = []
     for path in paths:
         try:
-            files.append((str(path), path.read_bytes()))
-        except OSError as error:
-            problems.append(Problem(error.strerror or str(error), str(path)))
+            files.append((str(path), content_of(path, LARGEST)))
+        except NotFoundError as error:
+            problems.append(Problem(str(error)))
+        except InputError as error:
+            problems += error.problems
     if problems:
         raise InputError(problems)
     return files

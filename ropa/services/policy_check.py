@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-from ropa.exchange.policy_text import PolicyText, read_policy
+from ropa.exchange.file_name import as_text
+from ropa.exchange.policy_text import LARGEST_PDF, PolicyText, policy_of
 from ropa.records.register import Register
+from ropa.services.input_file import content_of
 from ropa.services.policy_findings import Compared, PolicyCheck
 from ropa.services.policy_mechanisms import compare_mechanisms
 from ropa.services.policy_mentions import mentions
@@ -17,8 +19,9 @@ from ropa.services.workspace import View
 
 
 def check_file(view: View, path: Path) -> PolicyCheck:
-    """The policy in a file compared with a register. Raises InputError where the file cannot be used, and OSError."""
-    return check_policy(view.register, view.on, read_policy(path))
+    """The policy in a file compared with a register. Raises InputError for one of no use, NotFoundError for none."""
+    content = content_of(path, LARGEST_PDF, "; this is not a privacy policy")
+    return check_policy(view.register, view.on, policy_of(content, as_text(path)))
 
 
 def check_policy(register: Register, on: dt.date, policy: PolicyText) -> PolicyCheck:

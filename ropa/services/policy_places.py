@@ -81,6 +81,9 @@ def compare_countries(found: Mentions, register: Register, on: dt.date) -> Compa
                 else "No flow of the register goes there; the policy may mean something else."
             )
             because = "" if clear else "the words around it do not speak of where data goes"
+            if all(is_denied(found, *span) for span in spans):
+                clear, sure = False, "possible"
+                because = "the sentence may say that no data goes there"
             differences.append(
                 Difference(
                     "policy", "country", law.country_name(code), words, "!" if clear else "?", sure, because, places
@@ -111,7 +114,7 @@ def _beyond(
     for code, spans in outside.items():
         members = law.members(code, on) | ({register.organisation.country} if register.organisation.country else set())
         beyond = [each for each in recorded if each not in members]
-        denied = [span for span in spans if _is_denied(found, *span)]
+        denied = [span for span in spans if is_denied(found, *span)]
         name = f"outside {law.place_phrase(code)}"
         if denied and beyond:
             where = listed([law.place_phrase(each) for each in beyond])
@@ -125,7 +128,8 @@ def _beyond(
             yield Difference("policy", "country", name, words, "!", "likely", "", places_of(found.policy, said))
 
 
-def _is_denied(found: Mentions, start: int, end: int) -> bool:
+def is_denied(found: Mentions, start: int, end: int) -> bool:
+    """Whether the sentence says no or not before what stands there, and makes no exception."""
     begin, _ = sentence(found.policy.text, start, end)
     before = found.policy.text[begin:start]
     return bool(_NEVER.search(before)) and not _UNLESS.search(_sentence(found, start, end))

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ropa.flows.edge import stands
 from ropa.flows.edges import edges
 from ropa.records.register import Register
-from ropa.services.list_names import bare, spelt
+from ropa.services.list_names import bare, same_text, spelt
 from ropa.services.policy_findings import Compared, Difference, Same, places_of
 from ropa.services.policy_known import Known, known_names
 from ropa.services.policy_mentions import Mentions, Named, OfParty, distinct, names_of
 from ropa.services.policy_names import Guess, guesses
+from ropa.services.policy_places import is_denied
 from ropa.services.policy_words import Hit
 from ropa.services.wording import counted, listed, long_day
 
@@ -21,6 +22,7 @@ Uses = Mapping[str, Sequence[tuple[Hit[Named], OfParty]]]
 
 WELL_KNOWN = "a well-known vendor"
 ORDINARY = "a well-known vendor's name that is an ordinary word, too; the words around it fit"
+DENIED = "a well-known vendor's name, but the sentence may say that it is not used"
 AUTHORITY = "a public body that data is given to"
 
 
@@ -52,8 +54,12 @@ def compare_vendors(found: Mentions, register: Register, on: dt.date) -> Compare
         same.append(Same("vendor", party.name, places, record))
         if not any(what.by == "name" for _, what in uses):
             differences.append(_other_name(register, key, uses, found))
-    differences += _unnamed(register, parties, named)
-    differences += _unrecorded(found, register, named)
+    unrecorded = list(_unrecorded(found, register, named))
+    perhaps = {
+        record.removeprefix("party/") for each in unrecorded for record in each.records if each.group == "differently"
+    }
+    differences += _unnamed(register, parties, {*named, *perhaps})
+    differences += unrecorded
     left = [key for key in register.customers if key not in named]
     remarks = []
     if left:
@@ -99,7 +105,7 @@ def _other_name(
     return Difference("differently", "vendor", party.name, words, places=places, records=(f"party/{key}",))
 
 
-def _unnamed(register: Register, parties: _Parties, named: Uses) -> Iterator[Difference]:
+def _unnamed(register: Register, parties: _Parties, named: Container[str]) -> Iterator[Difference]:
     for key in parties.expected:
         if key in named:
             continue
@@ -155,6 +161,15 @@ def _unrecorded(found: Mentions, register: Register, named: Uses) -> Iterator[Di
         if _is_a_system(known, register):
             continue
         said = found.as_written(*places[0])
+        if like := _alike(register, known.name):
+            names = listed([register.parties[key].name for key in like])
+            words = f"The register has {names}, which may be the same; if it is, record {said} as another name of it."
+            records = tuple(f"party/{key}" for key in like)
+            yield Difference(
+                "differently", "vendor", said, words, sure="likely", because=WELL_KNOWN, places=where, records=records
+            )
+            continue
+        denied = all(is_denied(found, start, end) for start, end in places)
         because = AUTHORITY if known.sort == "authority" else ORDINARY if known.ordinary else WELL_KNOWN
         owner = f" It is a service of {known.owner}." if known.owner else ""
         also = f" In the list of well-known names it is {known.name}." if bare(said) != bare(known.name) else ""
@@ -163,8 +178,9 @@ def _unrecorded(found: Mentions, register: Register, named: Uses) -> Iterator[Di
             "vendor",
             said,
             f"The register has no such party.{also}{owner}{_in_words(register, known.name)}",
-            sure="likely" if known.ordinary else "clear",
-            because=because,
+            mark="?" if denied else "!",
+            sure="possible" if denied else "likely" if known.ordinary else "clear",
+            because=DENIED if denied else because,
             places=where,
             records=_in_text(register, known.name),
         )
@@ -217,6 +233,16 @@ def _resolved(register: Register) -> dict[str, tuple[str, ...]]:
                 if by != "legal" or known_name in companies:
                     held.setdefault(known_name, {})[key] = None
     return {name: tuple(keys) for name, keys in held.items()}
+
+
+def _alike(register: Register, name: str) -> tuple[str, ...]:
+    """The parties whose names begin with this one: Hetzner Online GmbH for Hetzner."""
+    asked = same_text(name)
+    return tuple(
+        key
+        for key in register.parties
+        if any(same_text(each).startswith(f"{asked} ") for each, _ in names_of(register, key))
+    )
 
 
 def _is_a_system(known: Known, register: Register) -> bool:

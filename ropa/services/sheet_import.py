@@ -12,6 +12,7 @@ from ropa.exchange.sheet_grid import Grid
 from ropa.exchange.sheet_limits import LARGEST
 from ropa.exchange.sheet_read import read_sheets
 from ropa.records.errors import InputError, NotFoundError, Problem
+from ropa.services.input_file import content_of
 from ropa.services.list_names import same_text
 from ropa.services.loading import Change, user
 from ropa.services.sheet_activity import Activities, kinds_in_order
@@ -63,7 +64,7 @@ def read_file(path: Path, layout: str = AUTO, sheet: str | None = None) -> Readi
     Raises InputError naming file and sheet, or NotFoundError for a file or a sheet that is not there.
     """
     name = as_text(path)
-    grids = [each for each in read_sheets(_content(path), name) if each.rows]
+    grids = [each for each in read_sheets(content_of(path, LARGEST), name) if each.rows]
     if not grids:
         raise InputError([Problem("there is nothing in it", name)])
     kept = _kept(layout)
@@ -109,20 +110,11 @@ def _recognised(grids: Sequence[Grid], layout: str) -> tuple[list[tuple[Grid, Sh
     return found, refused
 
 
-def _content(path: Path) -> bytes:
-    try:
-        if path.stat().st_size > LARGEST:
-            raise InputError([Problem(f"it is larger than {LARGEST // 1_000_000} MB", as_text(path))])
-        return path.read_bytes()
-    except OSError as error:
-        raise NotFoundError(f"{as_text(path)}: {error.strerror or error}") from error
-
-
 def _kept(layout: str) -> SheetMapping | None:
     """The mapping file that a layout names, None for a known shape. Raises InputError for neither."""
     path = Path(layout)
     if path.suffix.lower() in MAPPINGS:
-        return read_mapping(_content(path), as_text(path))
+        return read_mapping(content_of(path, LARGEST), as_text(path))
     if layout != AUTO and layout not in layouts():
         known = ", ".join((AUTO, *layouts()))
         raise InputError([Problem(f"there is no layout {layout!r}; it is one of {known}, or a mapping file (.yaml)")])

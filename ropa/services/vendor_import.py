@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +16,16 @@ from ropa.records.errors import InputError, NotFoundError, Problem
 from ropa.records.kinds import KINDS
 from ropa.records.party import PartyFields
 from ropa.records.register import Register
-from ropa.services.list_names import bare, same_text, spelt
+from ropa.services.input_file import content_of
+from ropa.services.list_names import bare, has_form, same_text, spelt
 from ropa.services.loading import user
 from ropa.services.sheet_activity import kinds_in_order
 from ropa.services.sheet_records import AmbiguousError, Records
 from ropa.store.store import Store
 from ropa.store.writer import Put
+
+_ENTITY = re.compile(r"([^()]+?)\s*\(([^()]+)\)")
+"""A name with its legal entity in brackets: `Mailer (Mailer Ltd)`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +79,7 @@ def plan_vendors(
     if activity is not None and activity not in snapshot.register.activities:
         known = ", ".join(snapshot.register.activities) or "none yet"
         raise NotFoundError(f"{organisation} has no activity {activity!r}; there is: {known}")
-    try:
-        if path.stat().st_size > LARGEST:
-            raise InputError(
-                [Problem(f"it is larger than {LARGEST // 1_000_000} MB; this is no list of vendors", name)]
-            )
-        content = path.read_bytes()
-    except OSError as error:
-        raise NotFoundError(f"{name}: {error.strerror or error}") from error
-    listed = read_vendor_list(content, name)
+    listed = read_vendor_list(content_of(path, LARGEST, "; this is no list of vendors"), name)
     taking = _Taking(snapshot.register, as_text(path.name), activity, update=update)
     problems: list[Problem] = []
     rows: list[VendorRow] = []
@@ -126,6 +123,9 @@ class _Taking:
 
     def row(self, vendor: ListedVendor) -> VendorRow:
         """One vendor of the list. Raises ValueError where what it says cannot be recorded."""
+        inner = _ENTITY.fullmatch(vendor.name)
+        if inner and not vendor.legal_name and has_form(inner[2]):
+            vendor = replace(vendor, name=inner[1], legal_name=inner[2])
         row = VendorRow(vendor.line, vendor.name)
         source = f"{self.file}, row {vendor.line}"
         try:

@@ -430,3 +430,16 @@ def test_a_text_of_one_thing_again_and_again_comes_to_an_end(piece: str) -> None
 def test_no_text_breaks_the_comparison(text: str) -> None:
     with suppress(InputError):  # there may be no text in it
         assert policy_text(against(text, MAILER))
+
+
+def test_a_vendor_called_by_the_beginning_of_its_name_is_not_told_to_be_missing() -> None:
+    found = against("We use Hetzner to host our site.", "h: {name: Hetzner Online GmbH}")
+    (difference,) = [each for each in found.differences if each.subject == "vendor"]
+    assert (difference.group, difference.name, difference.records) == ("differently", "Hetzner", ("party/h",))
+    assert "Hetzner Online GmbH, which may be the same" in difference.words
+
+
+def test_a_vendor_or_country_that_the_policy_denies_is_doubtful() -> None:
+    found = against("We do not use Mailgun. We never transfer data to India.")
+    marks = {each.name: (each.mark, each.sure) for each in found.differences if each.group == "policy"}
+    assert marks == {"Mailgun": ("?", "possible"), "India": ("?", "possible")}
