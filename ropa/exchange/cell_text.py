@@ -32,7 +32,10 @@ _NOTHING = frozenset(
         "n.a",
         "none",
         "nil",
+        "nobody",
         "nothing",
+        "non",
+        "nein",
         "no",
         "not",
         "applicable",
@@ -54,6 +57,9 @@ _NOTHING = frozenset(
         "entfällt",
     ]
 ) | {"not applicable", "not known", "to be confirmed", "to be completed", "sans objet", "not recorded", "not stated"}
+_NONE = frozenset(
+    ("none", "no", "nil", "nobody", "nothing", "non", "nein", "néant", "neant", "aucun", "aucune", "keine")
+)
 _BULLET = re.compile(r"^\s*[•·▪◦‣●○∙*–—-]\s+")
 _NUMBERED = re.compile(r"^\s*\(?(?:[0-9]{1,2}|[a-z])[.)]\s+")
 _BRACKETS = {")": "(", "]": "["}
@@ -120,9 +126,19 @@ _NO = re.compile(r"(?:no|n|false|non|nein|✗|✘|☐|faux|falsch|not required)(
 
 
 def is_nothing(text: str) -> bool:
-    """Whether a cell says that there is nothing to say: `N/A`, `–`, `none`."""
-    plain = " ".join(text.casefold().split())
+    """Whether a cell says that there is nothing to say: `N/A`, `–`, `none`, or that it is not recorded."""
+    plain = " ".join(without_gaps(text).casefold().split())
     return plain.strip(" .") in _NOTHING or plain in _NOTHING or not plain
+
+
+def is_none(text: str) -> bool:
+    """Whether a cell answers that there is none: `None`, `No`, `néant`; not `N/A` or `TBC`, which answer nothing."""
+    return " ".join(without_gaps(text).casefold().split()).strip(" .") in _NONE
+
+
+def without_gaps(text: str) -> str:
+    """The text without the lines by which a record says what nobody recorded: `? not recorded: the period`."""
+    return "\n".join(line for line in text.split("\n") if not line.startswith("? not recorded"))
 
 
 def items(text: str) -> tuple[str, ...]:

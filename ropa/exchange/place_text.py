@@ -20,6 +20,25 @@ _WIDE = """
 global globally worldwide international various multiple europe emea apac amer americas asia africa latam mena anz
 nordics
 """
+_FRENCH = {
+    same: code
+    for code, names in {
+        "US": "états-unis, états-unis d'amérique, etats-unis, etats-unis d'amérique, usa", "GB": "royaume-uni",
+        "IN": "inde", "CH": "suisse", "CN": "chine", "JP": "japon", "KR": "corée du sud, corée", "BR": "brésil",
+        "AU": "australie", "NZ": "nouvelle-zélande", "IL": "israël", "AR": "argentine", "MX": "mexique",
+        "MA": "maroc", "TN": "tunisie", "DZ": "algérie", "SN": "sénégal", "ZA": "afrique du sud", "TR": "turquie",
+        "RU": "russie", "UA": "ukraine", "RS": "serbie", "SG": "singapour", "PH": "philippines", "TH": "thaïlande",
+        "MY": "malaisie", "ID": "indonésie", "TW": "taïwan", "AE": "émirats arabes unis", "CL": "chili",
+        "CO": "colombie", "PE": "pérou", "LB": "liban", "EG": "égypte", "JO": "jordanie", "DE": "allemagne",
+        "AT": "autriche", "BE": "belgique", "BG": "bulgarie", "HR": "croatie", "CY": "chypre", "DK": "danemark",
+        "ES": "espagne", "EE": "estonie", "FI": "finlande", "GR": "grèce", "HU": "hongrie", "IE": "irlande",
+        "IT": "italie", "LV": "lettonie", "LT": "lituanie", "MT": "malte", "NL": "pays-bas", "PL": "pologne",
+        "RO": "roumanie", "SK": "slovaquie", "SI": "slovénie", "SE": "suède", "CZ": "tchéquie, république tchèque",
+        "IS": "islande", "NO": "norvège", "JE": "jersey", "GG": "guernesey", "AD": "andorre", "MC": "monaco",
+    }.items()
+    for same in names.split(", ")
+}  # fmt: skip
+"""Countries as the CNIL's own sheet and those who fill it in call them."""
 _STATE_CODES = frozenset(_STATES.split())
 """Where one of these follows a town it is a state of the United States: `Wilmington, DE` is not in Germany."""
 _WIDE_WORDS = frozenset(_WIDE.split())
@@ -47,7 +66,12 @@ def _country(text: str) -> str | None:
     if len(text) < 2 or (len(text) == 2 and not text.isupper()):  # `in`, `no`, `us` are words, too
         return None
     law = LawBook.in_use()
-    return law.country(text) or law.country(text.replace(".", ""))
+    return law.country(text) or law.country(text.replace(".", "")) or law.country(_french(text))
+
+
+def _french(text: str) -> str:
+    plain = text.casefold().replace("’", "'")
+    return _FRENCH.get(plain.removeprefix("les ").removeprefix("le ").removeprefix("la ").removeprefix("l'"), "")
 
 
 def _places(text: str) -> Iterator[tuple[str, str]]:

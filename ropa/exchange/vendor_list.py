@@ -49,6 +49,7 @@ _ANOTHER_TIME = frozenset(
 )
 _BLANK = frozenset(("not stated", "not recorded", "not applicable", "n/a", "none", "tbd", "-", "–", "—"))
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_TOTAL = re.compile(r"(?:sub-?|grand )?total\b[^a-z]*", re.IGNORECASE)
 _SHORT = re.compile(r"\s*\(([A-Z][A-Z0-9&]{1,9})\)\s*$")
 _ITEMS = re.compile(r"[;\n•]+|,(?![^(]*\))")
 _LINES = re.compile(r"[;\n•]+")
@@ -126,6 +127,9 @@ def read_vendor_list(content: bytes, name: str) -> VendorList:
         if left:
             remarks.append(f"columns kept as they are and not compared: {', '.join(map(repr, left))}")
         for row in table.rows:
+            if _is_total(row):
+                remarks.append(f"row {row.line} was not read: it counts the others")
+                continue
             try:
                 vendors.append(_vendor(table, columns, row))
             except ValueError as error:
@@ -246,6 +250,11 @@ def _vendor(table: Table, columns: Mapping[int, Column], row: Row) -> ListedVend
         since=_day(texts.get("since", "")),
         other=(*other, *_kept(texts, website)),
     )
+
+
+def _is_total(row: Row) -> bool:
+    texts = [cell.text for cell in row.cells if cell.text]
+    return len(texts) == 1 and _TOTAL.fullmatch(texts[0]) is not None
 
 
 def _kept(texts: Mapping[Column, str], website: str) -> list[tuple[str, str]]:

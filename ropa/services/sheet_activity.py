@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from ropa.exchange.cell_text import is_none
 from ropa.law.lawbook import LawBook
 from ropa.records.activity import ActivityFields
 from ropa.records.kinds import KINDS
@@ -13,6 +14,7 @@ from ropa.services.sheet_draft import Draft, Spot, Told
 from ropa.services.sheet_records import AmbiguousError, Records
 
 LONGEST_NAME = 120
+_RECIPIENTS = ("recipients", "internal_recipients")
 _SAME_RULE = ("period", "trigger", "until", "stated")
 
 
@@ -29,7 +31,11 @@ class Activities:
         self._matched: set[str] = set()
         self._like: dict[tuple[object, ...], list[str]] = {}
         for key, activity in records.register.activities.items():
-            self._like.setdefault(_marks(activity.model_dump()), []).append(key)
+            values = activity.model_dump()
+            self._like.setdefault(_marks(values), []).append(key)
+            if activity.role == "processor":  # a processor's sheet says what is done, and neither why nor for whom
+                alone = {"processing": activity.processing}
+                self._like.setdefault(_marks(alone), []).append(key)
 
     def finish(self, draft: Draft, role: str) -> str:
         """Write a draft; returns the activity's key. Raises ValueError where something cannot be recorded."""
@@ -40,6 +46,7 @@ class Activities:
         self._drop_engaged(draft, engaged | set(draft.engaged))
         transfers = self._transfers(draft, [*engaged, *(each for each in draft.engaged if each not in engaged)])
         contract = self._contract(draft, {*engaged, *draft.engaged})
+        self._nobody(key, draft, engaged)
         if key is None:
             draft.values.setdefault("name", _name(draft))
             values = {**draft.values, "note": "\n".join(draft.notes), "source": draft.source}
@@ -84,7 +91,13 @@ class Activities:
         new: dict[str, Any] = {}
         for name, value in values.items():
             before = getattr(record, name)
-            if isinstance(value, tuple):
+            if name == "recipients" and value and len(before) == 1 and is_none(before[0]) and value != before:
+                if self.update:
+                    new[name] = value
+                else:
+                    for spot in spots.get(name, []):
+                        self._tell(spot, "differs", f"the register says {before[0]!r}; left as it is")
+            elif isinstance(value, tuple):
                 more = tuple(each for each in value if each not in before)
                 if more:
                     new[name] = (*before, *more)
@@ -126,6 +139,23 @@ class Activities:
         if "recipients" in draft.values:
             draft.values["recipients"] = tuple(found)
 
+    def _nobody(self, key: str | None, draft: Draft, engaged: set[str]) -> None:
+        """That there are no recipients, where nothing else that is recorded says otherwise."""
+        if draft.nobody is None:
+            return
+        there = self.records.of("activity", key) if key else None
+        if any(draft.values.get(name) for name in _RECIPIENTS) or draft.engaged:
+            words = "other cells of this activity name recipients"
+        elif engaged or (there is not None and any(getattr(there, name) for name in _RECIPIENTS)):
+            said = () if there is None else there.recipients
+            words = "" if said == (draft.nobody.text,) else "the register has recipients of this activity"
+        else:
+            draft.values["recipients"] = (draft.nobody.text,)
+            return
+        if words:
+            draft.note(draft.nobody)
+            self._tell(draft.nobody, "kept", f"{words}; its words are kept in the note")
+
     def _bases(self, key: str, draft: Draft) -> None:
         there = {each.basis: each.key for each in self.records.register.lawful_bases_of(key)}
         for basis, values in draft.bases.items():
@@ -148,18 +178,27 @@ class Activities:
             if tuple(values.values()) in known:
                 continue
             if there and not self.update:
-                for spot in draft.spots.get("retention", []):
+                for spot in draft.limits.get(kept, []):
                     self._tell(
                         spot, "differs", "the register has other time limits for this activity; left as they are"
                     )
                 continue
             data = tuple(names) if len(draft.retention) > 1 or kept in draft.explicit else ()
+            before = [each for each in there if set(each.data_categories) == set(data)]
+            if len(before) == 1 and ("retention", before[0].key) not in self.records.new:
+                new = {name: value or None for name, value in values.items()}
+                record = type(before[0]).model_validate({**before[0].model_dump(), **new})
+                self.records.put("retention", record)
+                continue
             self.records.add("retention", {**values, "data_categories": data, "source": draft.source}, key)
 
     def _contract(self, draft: Draft, engaged: set[str]) -> tuple[str, str] | None:
         """The processor and the agreement that a row's link is to, where there is one processor only."""
         found = None
         for place, spot in draft.contracts:
+            if all(self._known_contract(line, engaged) for line in place.split("\n")):
+                self._late(spot, "used", "Contract with the processor")
+                continue
             if len(engaged) != 1:
                 draft.note(spot)
                 many = "no processor is" if not engaged else "several processors are"
@@ -185,6 +224,17 @@ class Activities:
             self._late(spot, "used", "Contract with the processor")
         return found
 
+    def _known_contract(self, line: str, engaged: set[str]) -> bool:
+        """Whether a line names a contract of the register with a processor of the activity: `Mailer: Mailer DPA`."""
+        register = self.records.register
+        for each in register.agreements.values():
+            if each.party in engaged:
+                document = register.documents.get(each.document or "")
+                ways = (document.name, f"{document.name}: {document.location}") if document else (each.name,)
+                if line in (*ways, *(f"{register.parties[each.party].name}: {way}" for way in ways)):
+                    return True
+        return False
+
     def _agreements(self) -> Iterable[Any]:
         yield from self.records.register.agreements.values()
         yield from (each for (kind, _), each in self.records.new.items() if kind == "agreement")
@@ -194,7 +244,9 @@ class Activities:
         said = draft.transfer
         named = [(party, code) for party, code in said.countries if party]
         open_ = [code for party, code in said.countries if not party]
-        importers = list(dict.fromkeys(said.importers)) or (engaged if len(engaged) == 1 else [])
+        importers = list(dict.fromkeys(said.importers))
+        if taken := not importers and len(engaged) == 1 and not draft.values.get("recipients"):
+            importers = engaged
         pairs: list[tuple[str, str | None]] = list(dict.fromkeys(named))
         understood = not open_ or len(importers) == 1 or (len(open_) == 1 and bool(importers))
         if understood:
@@ -216,12 +268,16 @@ class Activities:
             return pairs
         for spot in dict.fromkeys(said.spots):
             gap = "" if all(code for _, code in pairs) else "the country is not said"
+            if taken and open_:
+                name = self.records.of("party", importers[0]).name
+                gap = f"taken to be about {name}, the only recipient that is recorded; check that"
             self._late(spot, "used", f"Transfers, {len(pairs)}" if len(pairs) > 1 else "Transfer", gap)
         return pairs
 
     def _transfer(self, activity: str, importer: str, country: str | None, draft: Draft) -> None:
         said = draft.transfer
-        stated = "\n".join(dict.fromkeys(said.stated))
+        instruments, words = said.own.get(importer, (said.instruments, said.stated))
+        stated = "\n".join(dict.fromkeys(words))
         there = [
             each
             for each in self.records.register.transfers_between(None, importer)
@@ -232,7 +288,7 @@ class Activities:
             if stated:
                 self._merge("transfer", key, {"stated": stated}, {"stated": said.spots})
             known = {each.instrument for each in self.records.register.safeguards_of(key)}
-            if known and known != set(said.instruments) and said.instruments and not self.update:
+            if known and known != set(instruments) and instruments and not self.update:
                 names = ", ".join(_instrument(each) for each in known)
                 for spot in said.spots:
                     self._tell(spot, "differs", f"the register has other safeguards: {names}; left as they are")
@@ -246,7 +302,7 @@ class Activities:
                 "source": draft.source,
             }
             key, known = self.records.add("transfer", values), set()
-        for each in dict.fromkeys(said.instruments):
+        for each in dict.fromkeys(instruments):
             if each not in known:
                 self.records.add("safeguard", {"instrument": each, "source": draft.source}, key)
 

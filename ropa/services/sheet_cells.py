@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
-from ropa.exchange.cell_text import is_nothing, items, truth
+from ropa.exchange.cell_text import is_none, is_nothing, items, truth, without_gaps
 from ropa.services.form_readers import typed_day
 from ropa.services.sheet_draft import Draft, Spot, Told
 from ropa.services.sheet_fields import FIELDS, title_of
 from ropa.services.sheet_law_cells import LawCells, one_line
-from ropa.services.sheet_records import LONGEST_NAME, AmbiguousError, Records, separate_parties
+from ropa.services.sheet_records import LONGEST_NAME, AmbiguousError, Records, companies, separate_parties
 
 LONGEST_TEXT = 20_000
 _WORDS: dict[str, dict[str, str]] = {
@@ -45,6 +46,8 @@ _SPECIAL = {
     "sex-life-or-orientation": r"\bsex(?:ual)?[- ](?:life|orientation)|\bsexual orientation|vie sexuelle",
 }
 _CRIMINAL = re.compile(r"\bcriminal|\bconviction|\boffences?\b|condamnations|infractions", re.IGNORECASE)
+_INSIDE = " (internal)"
+_HOSTED = " (hosted in "
 
 
 class Cells(LawCells):
@@ -66,10 +69,14 @@ class Cells(LawCells):
     def read(self, draft: Draft, field: str, spot: Spot) -> None:
         """One cell into its field. What cannot be read is kept as text, and told as a gap."""
         reading = FIELDS[field]
+        if reading != "ignore" and without_gaps(spot.text).strip():
+            spot = replace(spot, text=without_gaps(spot.text).strip())
         if len(spot.text) > LONGEST_TEXT and reading != "ignore":
             raise ValueError(f"its text is longer than {LONGEST_TEXT:,} signs")
         if reading == "ignore":
             self._tell(spot, "ignored", "the mapping leaves this column out")
+        elif is_none(spot.text) and reading not in _ANSWERED and field != "activity.name":
+            self._none(draft, field, spot)
         elif is_nothing(spot.text) and (reading not in _ANSWERED or truth(spot.text)[0] is None):
             self._tell(spot, "ignored", "it says that there is nothing to record")
         elif reading == "note":
@@ -78,10 +85,26 @@ class Cells(LawCells):
         else:
             self._read[reading](draft, field, spot)
 
+    def _none(self, draft: Draft, field: str, spot: Spot) -> None:
+        """An answer that there is none, which must not become that nobody recorded it."""
+        if field == "activity.recipients" and draft.nobody is None:
+            draft.nobody = spot
+            self.used(field, spot)
+        else:
+            draft.note(spot)
+            self._tell(spot, "kept", "kept in the note")
+
     def _text(self, draft: Draft, field: str, spot: Spot) -> None:
         name = field.partition(".")[2]
         one_line = name in ("name", "reference", "business_function", "owner")
         text = " ".join(spot.text.split()) if one_line else spot.text
+        if name == "location":
+            named = {line: self.records.known("system", line.partition(_HOSTED)[0]) for line in text.split("\n")}
+            draft.several("systems", filter(None, named.values()), spot)
+            text = "\n".join(line for line, key in named.items() if key is None)
+            if not text:
+                self.used(field, spot, title_of("activity.systems"))
+                return
         if one_line and len(text) > LONGEST_NAME:
             self.kept(draft, spot, f"it is too long for {title_of(field)}")
         elif draft.single(name, text, spot):
@@ -94,6 +117,10 @@ class Cells(LawCells):
         if any(len(each) > LONGEST_NAME for each in found):
             self.kept(draft, spot, f"it is too long for an entry of {title_of(field)}")
             return
+        if field == "activity.recipients":
+            inside = [each for each in found if each.endswith(_INSIDE)]
+            draft.several("internal_recipients", (each.removesuffix(_INSIDE) for each in inside), spot)
+            found = [each for each in found if each not in inside]
         draft.several(field.partition(".")[2], found, spot)
         self.used(field, spot, f"{title_of(field)}, {len(found)}" if len(found) > 1 else "")
 
@@ -118,6 +145,10 @@ class Cells(LawCells):
             self.kept(draft, spot, f"{title_of(field)}: this is none of the answers that can be recorded")
         elif not draft.single(name, value, spot):
             self.kept(draft, spot, f"another row of this activity gives another {title_of(field)}")
+        elif rest and field == "activity.automated_decisions" and "\n" in spot.text:
+            detail = spot.text.partition("\n")[2]
+            draft.single("automated_detail", detail, spot)
+            self.used(field, spot)
         elif rest:
             draft.note(spot)
             self.used(field, spot, f"{title_of(field)}; its words are kept in the note")
@@ -147,7 +178,7 @@ class Cells(LawCells):
                 and "@" not in texts[0]
                 and not re.search(r",\s*[0-9]", texts[0])
             ):
-                texts = list(items(texts[0]))
+                texts = companies(texts[0])
             found = [self.records.party_or_new(each, draft.source) for each in texts if not is_nothing(each)]
         except AmbiguousError as error:
             self.kept(draft, spot, f"{error}; record it by hand")

@@ -48,13 +48,18 @@ class Transfer:
     importers: list[str] = field(default_factory=list)
     countries: list[tuple[str | None, str]] = field(default_factory=list)
     instruments: list[str] = field(default_factory=list)
+    own: dict[str, tuple[list[str], list[str]]] = field(default_factory=dict)
+    """Instruments and words that a cell gives for one party alone."""
     stated: list[str] = field(default_factory=list)
     spots: list[Spot] = field(default_factory=list)
 
 
 @dataclass(slots=True)
 class Draft:
-    """One activity as the sheet has it. `values` are its own fields, `spots` the cells each came from."""
+    """One activity as the sheet has it. `values` are its own fields, `spots` the cells each came from.
+
+    `limits` are the cells that each time limit came from; `nobody` is the one that says that there are no recipients.
+    """
 
     source: str
     first: Spot
@@ -64,11 +69,13 @@ class Draft:
     conditions: dict[str, dict[str, Any]] = field(default_factory=dict)
     retention: dict[Kept, dict[str, None]] = field(default_factory=dict)
     explicit: set[Kept] = field(default_factory=set)
+    limits: dict[Kept, list[Spot]] = field(default_factory=dict)
     row_data: tuple[str, ...] = ()
     engaged: dict[str, str | None] = field(default_factory=dict)
     contracts: list[tuple[str, Spot]] = field(default_factory=list)
     transfer: Transfer = field(default_factory=Transfer)
     notes: dict[str, None] = field(default_factory=dict)
+    nobody: Spot | None = None
     child_spots: list[Spot] = field(default_factory=list)
 
     def note(self, spot: Spot) -> None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import PurePath
 
-from ropa.exchange.cell_text import is_nothing, items
+from ropa.exchange.cell_text import is_none, is_nothing, items
 from ropa.exchange.place_text import read_places
 from ropa.exchange.sheet_grid import Grid, GridCell, GridRow, address
 from ropa.services.sheet_cells import Cells
@@ -106,7 +106,12 @@ class _Form:
     def _entry(self, row: GridRow, at: int, label: str, rest: dict[int, GridCell]) -> None:
         """An entry of a section: the data, people, recipients, transfers or measures that it lists."""
         if all(is_nothing(cell.text) for cell in rest.values()):
-            self._ignore(row, [at, *rest], "it says that there is nothing to record")
+            denied = [column for column, cell in rest.items() if is_none(cell.text)]
+            self._ignore(
+                row, [at, *(each for each in rest if each not in denied)], "it says that there is nothing to record"
+            )
+            for column in denied:
+                self.cells.kept(self.draft, self._spot(row, column, " ".join(label.split())), "")
             return
         given = {self.parts.get(column, "") or "detail": column for column in rest}
         texts = {part: rest[column].text for part, column in given.items() if not is_nothing(rest[column].text)}

@@ -10,7 +10,7 @@ from ropa.exchange.place_text import read_places
 from ropa.law.lawbook import LawBook
 from ropa.services.sheet_draft import Draft, Spot, Told
 from ropa.services.sheet_fields import title_of
-from ropa.services.sheet_records import Records
+from ropa.services.sheet_records import AmbiguousError, Records
 
 LONGEST_PLACES = 2_000
 _PARTED = (re.compile(r"(.+?)\s*(?::\s+|\s[-–—]\s)(.+)"), re.compile(r"(.+?)\s*\(([^()]+)\)"))
@@ -79,14 +79,28 @@ class LawCells:
         return None, text
 
     def _safeguards(self, draft: Draft, _field: str, spot: Spot) -> None:
-        named = instruments(spot.text)
-        draft.transfer.instruments += named.ids
-        exact = not named.more and all(
-            spot.text == known.name for each in named.ids if (known := LawBook.in_use().instrument(each)) is not None
-        )
-        if not exact or not named.ids:
-            draft.transfer.stated.append(spot.text)
+        names = {each.name for each in LawBook.in_use().instruments()}
+        rest = []
+        for line in spot.text.split("\n"):
+            party, words = self._for_party(line)
+            if party:
+                ids, stated = draft.transfer.own.setdefault(party, ([], []))
+                ids += instruments(words).ids
+                stated += [] if words in names else [words]
+            else:
+                rest.append(line)
+        draft.transfer.instruments += instruments("\n".join(rest)).ids
+        if left := "\n".join(line for line in rest if line not in names):
+            draft.transfer.stated.append(left)
         draft.transfer.spots.append(spot)
+
+    def _for_party(self, line: str) -> tuple[str | None, str]:
+        """The party and the words of `Mailer: standard contractual clauses`; no party where none is named."""
+        name, colon, words = line.partition(": ")
+        try:
+            return (self.records.party(name) if colon else None), words
+        except AmbiguousError:
+            return None, line
 
     def _retention(self, draft: Draft, field: str, spot: Spot) -> None:
         lines = [each for each in re.split(r"[\n;]+", spot.text) if each.strip()]
@@ -96,6 +110,7 @@ class LawCells:
             kept = kept_for(words)
             draft.retention.setdefault(kept, {}).update(dict.fromkeys(names or draft.row_data))
             draft.explicit |= {kept} if names else set()
+            draft.limits.setdefault(kept, []).append(spot)
             unread += [kept.stated] if kept.stated else []
         draft.child_spots.append(spot)
         if unread:

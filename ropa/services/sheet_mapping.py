@@ -165,6 +165,8 @@ def _proposed(grid: Grid) -> SheetMapping:
     columns: list[Column] = []
     for candidate, headings in heading_rows(grid):
         found = [Column(heading, *_meant(heading, column)) for column, heading in headings.items()]
+        if len(candidate) > 1 and not _heads(grid, candidate[-1]):
+            continue
         known = sum(each.field != NOTE for each in found)
         if known > score and (known > 1 or len(headings) == 1):
             score, rows, columns = known, candidate, found
@@ -172,6 +174,12 @@ def _proposed(grid: Grid) -> SheetMapping:
         words = "no row of headings was found in it, with words such as Purpose, Data subjects, Retention"
         raise InputError([grid.problem(f"{words}; say with a mapping file what its columns are")])
     return SheetMapping("by its headings", "table", tuple(_once(columns)), rows, sheet=grid.sheet)
+
+
+def _heads(grid: Grid, number: int) -> bool:
+    """Whether the lower of two rows has words of headings, rather than those of the first activity."""
+    texts = [cell.text for row in grid.rows if row.number == number for cell in row.cells.values() if not cell.beside]
+    return 2 * sum(_meant(each, 0)[0] != NOTE for each in texts) >= len(texts)
 
 
 def heading_rows(grid: Grid) -> Iterator[tuple[tuple[int, ...], dict[int, str]]]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from ropa.exchange.cell_text import MOST_WORDS, items
 from ropa.law.lawbook import LawBook
 from ropa.records.kinds import KINDS
 from ropa.records.register import Register
@@ -18,6 +19,11 @@ from ropa.services.list_names import bare, has_form, same_text, spelt
 LONGEST_NAME = 300
 _EMAIL = re.compile(r"[^\s<>,;:()@]{1,64}@[^\s<>,;:()@]{1,200}\.[A-Za-z]{2,24}")
 _PHONE = re.compile(r"(?:tel(?:ephone)?\.?:?\s*|phone:?\s*)?(\+?[0-9(][0-9 ()./-]{6,24}[0-9])", re.IGNORECASE)
+_FORM = re.compile(
+    r"(?:inc|llc|l\.l\.c|ltd|limited|llp|plc|corp|corporation|co|gmbh|ag|s\.?a|s\.?a\.?r\.?l|sas|b\.?v|pty|oy|ab)\.?",
+    re.IGNORECASE,
+)
+"""What stands after a company's name, and with a comma before it is no other company."""
 _IN_BRACKETS = re.compile(r"(.+?)\s*\(([^()]+)\)")
 
 
@@ -40,7 +46,10 @@ class Records:
         for kind in ("data_category", "subject_category", "system", "activity"):
             for key, record in register.of_kind(kind).items():
                 self._names.setdefault(kind, {}).setdefault(same_text(str(record.model_dump()["name"])), key)
-        self._documents = {each.location: key for key, each in register.documents.items() if each.location}
+        self._documents: dict[str, str] = {}
+        for key, each in register.documents.items():
+            self._documents.setdefault(each.location or each.name, key)
+            self._documents.setdefault(f"{each.name}: {each.location}", key)
 
     def add(self, kind: str, values: Mapping[str, Any], parent: str = "") -> str:
         """Put in a new record; returns its key. Raises ValueError with words where a value cannot be recorded."""
@@ -157,6 +166,21 @@ def _identity(text: str) -> tuple[str, dict[str, Any]]:
     if pieces:
         details["address"] = ", ".join(pieces)
     return " ".join(first.split()).strip(" ,;:"), details
+
+
+def companies(text: str) -> list[str]:
+    """The parties of one line: `Xero, AWS EMEA SARL, Cloudflare, Inc.` are three, `Acme, Inc.` is one."""
+    pieces: list[str] = []
+    for piece in re.split(r",\s+", text):
+        if pieces and _FORM.fullmatch(piece):
+            pieces[-1] += f", {piece}"
+        else:
+            pieces.append(piece)
+    if len(pieces) < 2 or not any(_FORM.fullmatch(each.rpartition(" ")[2]) for each in pieces):
+        return list(items(text))
+    whole = all(each and len(each.split()) <= MOST_WORDS and "(" not in each for each in pieces)
+    pieces[-1] = re.sub(r"^(?:and|&)\s+", "", pieces[-1])
+    return pieces if whole else [text]
 
 
 def separate_parties(text: str) -> list[str]:

@@ -52,22 +52,21 @@ def plan_lines(plan: SheetPlan, *, dry_run: bool) -> Iterator[str]:
     )
     for remark in plan.remarks:
         yield f"  ! {remark}"
-    telling = [each for each in plan.told if each.gap or each.fate in ("kept", "differs")]
+    telling = [each for each in _in_order(plan.told) if each.gap or each.fate in ("kept", "differs")]
     for each in telling[:MOST]:
         yield _line(each)
     if len(telling) > MOST:
         yield f"  … and {len(telling) - MOST:,} more; --report FILE.csv has every cell"
-    for words, cells in _left_out(plan.told).items():
+    for words, cells in _left_out(_in_order(plan.told)).items():
         yield f"  – {words}: {_some(cells)}"
 
 
 def report_csv(plan: SheetPlan) -> str:
     """Every cell that is not empty, in the order of the sheet: where it is, what it says, what became of it."""
     head = ("sheet", "cell", "heading", "text", "outcome", "as", "look at")
-    ordered = sorted(plan.told, key=lambda each: (each.spot.sheet, each.spot.row))
     rows = [
         (each.spot.sheet, each.spot.address, each.spot.heading, each.spot.text, _FATES[each.fate], each.words, each.gap)
-        for each in ordered
+        for each in _in_order(plan.told)
     ]
     return BYTE_ORDER_MARK + csv_text([head, *rows])
 
@@ -98,6 +97,18 @@ def vendor_lines(plan: VendorPlan, *, dry_run: bool) -> Iterator[str]:
             taken = "" if each.taken else "  (left as it is; --update takes the list's)"
             what = f"{each.kind} {each.field}".replace("_", " ")
             yield f"      {what}: {_cut(each.before) or '–'} → {_cut(each.after)}{taken}"
+
+
+def _in_order(told: Iterable[Told]) -> list[Told]:
+    """As somebody reads the sheets: row by row, from the left."""
+    given = list(told)
+    sheets = {sheet: index for index, sheet in enumerate(dict.fromkeys(each.spot.sheet for each in given))}
+
+    def place(each: Told) -> tuple[int, int, int, str]:
+        column = each.spot.address.rstrip("0123456789")
+        return sheets[each.spot.sheet], each.spot.row, len(column), column
+
+    return sorted(given, key=place)
 
 
 def _line(told: Told) -> str:

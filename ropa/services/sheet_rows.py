@@ -15,7 +15,9 @@ from ropa.services.sheet_mapping import Column, SheetMapping, words_of
 _IDENTITY = (("activity.name",), ("activity.business_function", "activity.purposes"), ("activity.processing",))
 """What tells one activity from another, whichever of these a sheet has first."""
 _LEGEND = re.compile(
-    r"(?:note|notes|key|legend|source|please|guidance|instructions?|example|total|\*|\()", re.IGNORECASE
+    r"(?:note|notes|key|legend|source|please|guidance|instructions?|example|total|\*|\("
+    r"|(?:last |next )?(?:reviewed|updated|checked)\b|(?:prepared|completed|approved) by\b|version\b|do not )",
+    re.IGNORECASE,
 )
 _LONG = 80
 _AGAIN = 3

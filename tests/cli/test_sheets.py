@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import click
 import pytest
 
 from tests.cli.desk import Desk
@@ -103,3 +104,19 @@ def test_vendors_are_shown_and_engaged(desk: Desk) -> None:
     dump = desk.ropa("dump", "acme").out
     assert "website: https://p.example" in dump
     assert "source: list.md, row 3" in dump
+
+
+def test_whoever_says_no_or_interrupts_is_told_that_nothing_was_written(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def asked(*_: object, **__: object) -> None:
+        raise click.Abort
+
+    monkeypatch.setattr("ropa.cli.sheets._must_ask", lambda _: True)
+    monkeypatch.setattr("click.confirm", asked)
+    path = desk.file("ropa.csv", SHEET)
+    before = desk.database.read_bytes()
+    said = desk.ropa("import", "spreadsheet", path, "--organisation", "acme")
+    assert said.code == 130
+    assert said.out.endswith("Nothing was written.\n")
+    assert desk.database.read_bytes() == before

@@ -371,3 +371,113 @@ def test_no_cell_brings_a_traceback_and_none_is_lost(store: Store, tmp_path: Pat
         return
     cells = sum(not cell.beside for row in reading.chosen[0][0].rows for cell in row.cells.values())
     assert len({each.spot.address for each in made.told}) == cells
+
+
+def test_another_time_limit_than_the_registers_is_told_and_not_taken(store: Store, tmp_path: Path) -> None:
+    head = ("Activity", "Purpose", "Retention")
+    imported(store, sheet(tmp_path, head, ("Payroll", "paying staff", "7 years")))
+    other = sheet(tmp_path, head, ("Payroll", "paying staff", "9 years"))
+    made, register = imported(store, other)
+    assert told(made)["C2"] == (
+        "differs", "the register has other time limits for this activity; left as they are"
+    )  # fmt: skip
+    assert [each.period for each in register.retention_of("payroll")] == ["P7Y"]
+    made = plan(store, "acme", read_file(other), update=True)
+    carry_out(store, made, who="alice")
+    assert [each.period for each in store.snapshot("acme").register.retention_of("payroll")] == ["P9Y"]
+
+
+def test_that_there_is_none_does_not_become_that_nobody_recorded_it(store: Store, tmp_path: Path) -> None:
+    head = ("Activity", "Purpose", "Recipients", "Third countries", "Special categories", "Safeguards")
+    made, register = imported(store, sheet(tmp_path, head, ("Payroll", "paying", "None", "No", "none", "n/a")))
+    activity = register.activities["payroll"]
+    assert activity.recipients == ("None",)
+    assert activity.note == "Special categories: none\nThird countries: No"
+    assert [told(made)[each][0] for each in ("C2", "D2", "E2", "F2")] == ["used", "kept", "kept", "ignored"]
+
+
+def test_that_there_are_no_recipients_is_not_recorded_beside_recipients(store: Store, tmp_path: Path) -> None:
+    head = ("Activity", "Purpose", "Recipients", "Processors")
+    made, register = imported(store, sheet(tmp_path, head, ("Payroll", "paying", "None", "Payo Ltd")))
+    activity = register.activities["payroll"]
+    assert (activity.recipients, activity.note) == ((), "Recipients: None")
+    assert told(made)["C2"][0] == "kept"
+    again, _ = imported(store, sheet(tmp_path, head, ("Payroll", "paying", "None", "Payo Ltd")))
+    assert not again.writes
+
+
+def test_a_country_is_not_taken_to_be_one_recipients_where_there_are_others(store: Store, tmp_path: Path) -> None:
+    head = ("Activity", "Purpose", "Processors", "Recipients", "Third countries")
+    made, register = imported(store, sheet(tmp_path, head, ("Payroll", "paying", "PostBird", "The tax office", "US")))
+    assert not register.transfers
+    assert told(made)["E2"][0] == "kept"
+
+
+def test_a_transfer_whose_recipient_was_inferred_is_to_be_looked_at(store: Store, tmp_path: Path) -> None:
+    head = ("Activity", "Purpose", "Processors", "Third countries")
+    made, register = imported(store, sheet(tmp_path, head, ("Payroll", "paying", "PostBird", "US")))
+    assert [each.importer for each in register.transfers.values()] == ["mailer"]
+    assert told(made)["D2"] == ("used", "taken to be about Mailer, the only recipient that is recorded; check that")
+
+
+def test_companies_with_commas_in_their_names_are_not_run_together(store: Store, tmp_path: Path) -> None:
+    head = ("Activity", "Purpose", "Processors")
+    _, register = imported(store, sheet(tmp_path, head, ("Web", "selling", "AWS EMEA SARL, Cloudy, Inc., Mailer Ltd")))
+    names = [register.parties[each.party].name for each in register.engagements_of("web")]
+    assert names == ["AWS EMEA SARL", "Cloudy, Inc.", "Mailer"]
+
+
+def test_a_remark_below_the_table_becomes_no_activity(store: Store, tmp_path: Path) -> None:
+    row = ("Payroll", "paying", *("" for _ in HEADINGS[2:]))
+    made, register = imported(
+        store, sheet(tmp_path, HEADINGS, row, ("Last reviewed by Jane. Do not delete this row.",))
+    )
+    assert set(register.activities) == {"news", "payroll"}
+    assert told(made)["A3"][0] == "ignored"
+
+
+def test_the_report_goes_row_by_row_from_the_left(store: Store, tmp_path: Path) -> None:
+    rows = [("Payroll", "p", "", "", "", "US", "SCC", "forever", "because", "", "grim")] * 2
+    made = plan(store, "acme", read_file(sheet(tmp_path, HEADINGS, *rows)))
+    addresses = [line.split()[1] for line in plan_lines(made, dry_run=True) if line.startswith("  ? ")]
+    assert addresses == ["F2", "G2", "H2", "I2", "K2", "F3", "G3", "H3", "I3", "K3"]
+
+
+def test_the_first_activity_is_not_read_as_a_second_row_of_headings(store: Store, tmp_path: Path) -> None:
+    head = ("Purpose", "Purpose", "Retention", "Retention", "")
+    made, register = imported(store, sheet(tmp_path, head, ("Selling", "Billing", "1 year", "2 years", "x")))
+    assert register.activities["selling"].purposes == ("Selling", "Billing")
+    assert told(made)["E2"][0] == "kept"
+
+
+def test_recipients_are_not_put_beside_that_there_are_none(store: Store, tmp_path: Path) -> None:
+    head = ("Activity", "Purpose", "Recipients")
+    imported(store, sheet(tmp_path, head, ("Payroll", "paying", "None")))
+    other = sheet(tmp_path, head, ("Payroll", "paying", "The tax office"))
+    made, register = imported(store, other)
+    assert register.activities["payroll"].recipients == ("None",)
+    assert told(made)["C2"] == ("differs", "the register says 'None'; left as it is")
+    carry_out(store, plan(store, "acme", read_file(other), update=True), who="alice")
+    assert store.snapshot("acme").register.activities["payroll"].recipients == ("The tax office",)
+
+
+def test_a_no_on_the_cnils_sheet_is_no_yes_and_is_kept(store: Store, tmp_path: Path) -> None:
+    path = sheet(
+        tmp_path,
+        ("Nom du traitement", "Paie", "", "", ""),
+        ("N° / RÉF", "1", "", "", ""),
+        ("Date de création du traitement", "2023-05-01", "", "", ""),
+        ("Mise à jour du traitement", "2024-01-02", "", "", ""),
+        ("Finalité principale", "Payer", "", "", ""),
+        ("Données sensibles", "Description", "Délai d'effacement", "", ""),
+        ("Opinions politiques", "Non", "Non", "", ""),
+        ("Données de santé", "arrêts", "2 ans", "", ""),
+        ("Transferts hors UE", "Destinataire", "Pays", "Type de Garanties", "Liens vers la doc"),
+        ("Organisme destinataire 1", "PostBird", "États-Unis", "Clauses contractuelles types", ""),
+        name="fiche.csv",
+    )
+    made, register = imported(store, path)
+    assert {each.special for each in register.data_categories.values()} == {None, "health"}
+    assert "Opinions politiques: Non" in (register.activities["paie"].note or "")
+    assert told(made)["B7"][0] == told(made)["C7"][0] == "kept"
+    assert [(each.importer, each.country) for each in register.transfers.values()] == [("mailer", "US")]

@@ -183,3 +183,20 @@ def test_no_text_brings_a_traceback(store: Store, tmp_path: Path, text: str, suf
     )
     with suppress(InputError):
         plan_vendors(store, "acme", path, activity="news")
+
+
+def test_a_legal_entity_in_brackets_is_no_part_of_the_name(store: Store, tmp_path: Path) -> None:
+    listed = "Subprocessor,Purpose\nPigeon (The Pigeon Post LLC),mail\nMailer (Mailer Ltd),mail\nGull (beta),tests\n"
+    made, register = taken(store, written(tmp_path, listed))
+    assert (register.parties["pigeon"].name, register.parties["pigeon"].legal_name) == (
+        "Pigeon", "The Pigeon Post LLC"
+    )  # fmt: skip
+    assert rows(made)["Mailer"].party == "mailer"
+    assert register.parties["gull-beta"].legal_name is None
+
+
+def test_a_row_that_counts_the_others_is_no_vendor(store: Store, tmp_path: Path) -> None:
+    made, register = taken(store, written(tmp_path, f"{LIST}Total: 2,,,\nTotal Energy,heating,,France\n"))
+    assert "Total Energy" in {each.name for each in register.parties.values()}
+    assert not any("Total: 2" in each.name for each in register.parties.values())
+    assert any("it counts the others" in each for each in made.remarks)
