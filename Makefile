@@ -29,6 +29,7 @@ unit: $(STAMP)
 
 docs: $(STAMP)
 	$(BIN)/ropa schema --format md -o docs/register-file.md
+	$(BIN)/python -m tests.cli.commands_page docs/commands.md
 	$(BIN)/python -m tests.rules.case_book docs/transfer-cases.md
 	$(BIN)/python -m tests.records.record_fields_page docs/record-fields.md
 
