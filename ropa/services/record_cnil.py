@@ -41,6 +41,7 @@ def form_rows(view: View, activity: ActivityFields) -> Iterator[FormRow]:
     yield "Responsable(s) conjoint(s)", value(view, activity, "activity.joint_controllers").text or None
     if activity.role == "processor":
         yield "Pour le compte de", value(view, activity, "activity.controllers").text or None
+        yield "Catégories de traitement", value(view, activity, "activity.processing").text or None
     yield "Logiciel", value(view, activity, "activity.systems").text or None
     yield "Finalité principale", lines_of(activity.purposes[:1]) or GAP
     for number, each in enumerate(activity.purposes[1:], start=1):

@@ -94,6 +94,9 @@ def _table(view: View, layout: Layout, role: Role) -> Table:
 
 def _columns(layout: Layout, role: Role) -> Iterator[tuple[str, str]]:
     if layout == "cnpd":
+        if role == "processor":  # what Article 30(2) asks for, and the model has no column for
+            yield "Controllers", "activity.controllers"
+            yield "Categories of processing", "activity.processing"
         yield from zip((each.heading for each in template("cnpd").fields), _CNPD, strict=True)
         return
     for each in layouts()["ico" if role == "controller" else "ico-processor"].columns:

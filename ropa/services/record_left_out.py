@@ -29,9 +29,12 @@ _ALSO: dict[str, dict[str, tuple[str, ...]]] = {
     "ico": {"processor": ("party.name", "party.legal_name", "activity.controllers")},
     "cnil": {
         "controller": ("lawful_basis.basis", "safeguard.suitable"),
-        "processor": ("lawful_basis.basis", "safeguard.suitable", "activity.controllers"),
+        "processor": ("lawful_basis.basis", "safeguard.suitable", "activity.controllers", "activity.processing"),
     },
-    "cnpd": {"controller": ("safeguard.suitable",), "processor": ("safeguard.suitable",)},
+    "cnpd": {
+        "controller": ("safeguard.suitable",),
+        "processor": ("safeguard.suitable", "activity.controllers", "activity.processing"),
+    },
 }
 """Places that a layout has a line for beyond its template."""
 

@@ -156,3 +156,17 @@ def test_sample_data_that_no_source_states_says_so(layout: Layout, fmt: RecordFo
     if (fmt, layout) != ("csv", "cnil"):
         found = written(text, fmt, layout, "processor")
         assert "nvented sample data" in found or '"invented": true' in found
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_the_processors_record_says_for_whom_and_what_is_done_in_every_layout(layout: Layout) -> None:
+    body = "parties: {one: {name: Customer One}}\nactivities: {a: {name: Alpha, role: processor, controllers: [one], "
+    there = record_document(View(register(body + "processing: [Hosting]}}"), ON), "md", layout, "processor")
+    assert "Customer One" in there.content.decode()
+    assert "Hosting" in there.content.decode()
+    assert not {"activity.controllers", "activity.processing"} & {each.place for each in there.left_out}
+    bare = record_document(View(register(body + "note: none}}"), ON), "md", layout, "processor").content.decode()
+    headings = ("Categories of processing", "Catégories de traitement")
+    lines = [each for each in bare.split("\n") if any(heading in each for heading in headings)]
+    assert lines
+    assert any("? " in each and "not recorded" in each for each in lines)
