@@ -51,7 +51,7 @@ def breaches_text(views: Sequence[View]) -> str:
     lines: list[str] = []
     for view in views:
         lines += [f"{view.register.organisation.name} · {long_date(view.on)}", ""]
-        found = _ordered(view)
+        found = known_breaches(view)
         for record in found:
             lines += _entry(view, record)
         later = len(view.register.breaches) - len(found)
@@ -87,7 +87,7 @@ def breaches_values(views: Sequence[View]) -> list[dict[str, Any]]:
     """The breaches as plain values, with their notices and the end of the 72 hours; null is "not recorded"."""
     found = []
     for view in views:
-        for record in _ordered(view):
+        for record in known_breaches(view):
             facts = _facts(view, record)
             end = deadline(facts.discovered) if facts.discovered else None
             found.append(
@@ -124,7 +124,7 @@ def reached_text(view: View, found: Reached) -> str:
     return "\n".join(lines)
 
 
-def _ordered(view: View) -> list[BreachFields]:
+def known_breaches(view: View) -> list[BreachFields]:
     """Those known on the date, the latest first; one without a moment before all others: its clock may run."""
 
     def latest(record: BreachFields) -> tuple[bool, float, str]:
@@ -138,6 +138,11 @@ def _ordered(view: View) -> list[BreachFields]:
 def _facts(view: View, record: BreachFields) -> BreachFacts:
     like = read_moment(record.discovered) if record.discovered else dt.datetime.now(dt.UTC)
     return breach_facts(view.register, record, moment_of(view.on, like))
+
+
+def standing_lines(view: View, record: BreachFields) -> tuple[str, ...]:
+    """Where the duties to tell of a breach stand on the view's date, each line with its sign."""
+    return tuple(_standing(_facts(view, record)))
 
 
 def _entry(view: View, record: BreachFields) -> list[str]:
