@@ -34,7 +34,7 @@ def further_lines(view: View, activity: ActivityFields) -> Iterator[Line]:
     if activity.role != "processor" and activity.processing:
         yield line("processing", "Categories of processing", tuple(map(Item, activity.processing)))
     if activity.systems:
-        yield line("systems", "Systems", tuple(Item(system_words(register, key)) for key in activity.systems))
+        yield line("systems", "Systems", tuple(Item(_system(register, key)) for key in activity.systems))
     values = (
         ("location", "Where it is kept", activity.location),
         ("origin", "Where the data comes from", activity.data_source),
@@ -92,6 +92,12 @@ def _day(day: dt.date | None) -> str | None:
 
 def _yes(value: bool) -> str:
     return "yes" if value else "no"
+
+
+def _system(register: Register, key: str) -> str:
+    made_of = register.systems[key].technology
+    words = system_words(register, key)
+    return f"{words}: {made_of}" if made_of else words
 
 
 def system_words(register: Register, key: str) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ropa.flows.edges import edges, receivers
 from ropa.law.lawbook import LawBook
 from ropa.records.activity import ActivityFields, RetentionFields
+from ropa.records.party import PartyFields
 from ropa.records.register import Register
 from ropa.reports.page import Item, Line, line, missing, quoted
 from ropa.rules.period import Period
@@ -74,8 +75,7 @@ def _parties(register: Register, name: str, label: str, keys: tuple[str, ...], a
     found = []
     for key in keys:
         party = register.parties[key]
-        details = dict.fromkeys(([party.address] if party.address else []) + _texts(contact_items(party.contact)))
-        reached = ", ".join(details)
+        reached = ", ".join(_reached(party))
         if reached:
             found.append(Item(f"{party_name(party)}: {reached}", invented=party.invented))
         else:
@@ -83,8 +83,10 @@ def _parties(register: Register, name: str, label: str, keys: tuple[str, ...], a
     return line(name, label, tuple(found), article, required=True)
 
 
-def _texts(items: tuple[Item, ...]) -> list[str]:
-    return [each.text for each in items]
+def _reached(party: PartyFields) -> list[str]:
+    """Address and contact details, each once."""
+    address = [party.address] if party.address else []
+    return list(dict.fromkeys((*address, *(each.text for each in contact_items(party.contact)))))
 
 
 def _subjects(register: Register, activity: ActivityFields) -> tuple[Item, ...]:
@@ -121,6 +123,7 @@ def _recipients(view: View, activity: ActivityFields) -> tuple[Item, ...]:
         edge = next(each for each in flows if each.receiver == node)
         words = [party_name(party), edge.role.replace("-", " ") or "role not recorded"]
         words += [edge.service] if edge.service else []
+        words += _reached(party) if activity.role == "processor" else []
         said = sources[key].source if key in sources else None
         shown = "" if said == activity.source else said or ""
         found.setdefault(node, Item(", ".join(words), source=shown, invented=party.invented))

@@ -163,6 +163,12 @@ def _stated(register: Register, transfers: Iterable[str], who: str) -> Iterator[
         words = f"{who}: {instrument_words(safeguard)}{paper}"
         yield Item(words, source=safeguard.source or "", invented=safeguard.invented)
     for key in transfers:
+        transfer = register.transfers[key]
+        nature: list[str] = [transfer.frequency] if transfer.frequency else []
+        named = [register.data_categories[each].name for each in transfer.data_categories]
+        nature += [f"of {', '.join(named)}"] if named else []
+        if nature:
+            yield Item(f"{who}: {', '.join(nature)}", source=transfer.source or "", invented=transfer.invented)
         if (stated := register.transfers[key].stated) is not None:
             yield quoted(stated, register.transfers[key].source or "")
 
