@@ -170,7 +170,8 @@ def _standing(facts: BreachFacts) -> Iterator[str]:
             yield "! people not told; why is recorded" if facts.people_untold_because else "✖ people not told (Art. 34)"
     owed = [each.name for each in facts.customers if not told_by(each.told, facts.now)]
     if facts.processor and owed:
-        yield f"✖ {counted(len(owed), 'customer')} not told (Art. 33(2)): {', '.join(owed)}"
+        ago = f"; it became known {time_between(facts.discovered, facts.now)} ago" if facts.discovered else ""
+        yield f"✖ {counted(len(owed), 'customer')} not told (Art. 33(2)): {', '.join(owed)}{ago}"
     for each in facts.customers if facts.processor else ():
         if each.told is not None and told_by(each.told, facts.now):
             yield f"✓ {each.name} told at {moment_words(each.told)}{_after(facts, each.told)}"

@@ -170,3 +170,13 @@ def test_the_processors_record_says_for_whom_and_what_is_done_in_every_layout(la
     lines = [each for each in bare.split("\n") if any(heading in each for heading in headings)]
     assert lines
     assert any("? " in each and "not recorded" in each for each in lines)
+
+
+def test_no_activity_begins_at_the_foot_of_a_page_of_the_pdf() -> None:
+    measures = [", ".join(f"m{each}" for each in range(number)) for number in range(40)]
+    work = enumerate(measures)
+    body = "".join(f"  a{n}: {{name: Work {n}, role: controller, security: [{each}]}}\n" for n, each in work)
+    content = record_document(View(register("activities:\n" + body), ON), "pdf").content
+    for page in pypdf.PdfReader(io.BytesIO(content)).pages:
+        shown = page.extract_text().split("Signs:")[0].strip()
+        assert not shown.endswith(("Role: controller", "Required by Art. 30(1)"))

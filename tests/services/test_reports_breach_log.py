@@ -21,7 +21,10 @@ def test_each_breach_stands_with_its_facts_the_clock_and_who_was_told() -> None:
     assert found["Customers concerned"] == ["Northgate", "Brightway"]
     assert found["Measures"] == ["? not recorded — Art. 33(3)(d), 33(5)"]
     assert "✓ authority told at 21:00 on 26 October 2026 (UTC)" in found["Where the duties to tell stand"]
-    assert "✖ 1 customer not told (Art. 33(2)): Brightway" in found["Where the duties to tell stand"]
+    assert (
+        "✖ 1 customer not told (Art. 33(2)): Brightway; it became known 27 d ago"
+        in found["Where the duties to tell stand"]
+    )
     assert any("Northgate" in each and "15 November 2026" in each for each in found["Who was told"])
     assert "✖ Brightway not told" in found["What is wrong or missing"]
 
