@@ -172,6 +172,8 @@ def _standing(facts: BreachFacts) -> Iterator[str]:
     if facts.processor and owed:
         ago = f"; it became known {time_between(facts.discovered, facts.now)} ago" if facts.discovered else ""
         yield f"✖ {counted(len(owed), 'customer')} not told (Art. 33(2)): {', '.join(owed)}{ago}"
+    if facts.processor and (facts.unnamed or not facts.customers):
+        yield f"? which customers are to be told is {NOT_RECORDED} (Art. 33(2))"
     for each in facts.customers if facts.processor else ():
         if each.told is not None and told_by(each.told, facts.now):
             yield f"✓ {each.name} told at {moment_words(each.told)}{_after(facts, each.told)}"

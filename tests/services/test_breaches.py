@@ -322,3 +322,11 @@ def test_it_is_said_how_long_after_becoming_aware_each_was_told() -> None:
     assert "✓ people told at 22:00 on 28 October 2026 (UTC), 97 h after it became known" in found
     assert "✓ Northgate told at 21:00 on 15 November 2026 (UTC), 22 d after it became known" in found
     assert "✖ 1 customer not told (Art. 33(2)): Brightway" in found
+
+
+def test_the_log_says_that_nobody_recorded_whom_a_processor_must_tell() -> None:
+    alone = BODY.replace("    controllers: [north, bright]\n", "") + LOG.replace(", payroll]", "]").replace(
+        '      - {recipient: customer, party: north, told: "2026-11-15 21:00 Europe/London"}\n', ""
+    )
+    found = breaches_text([View(register(alone), TODAY)])
+    assert "? which customers are to be told is not recorded (Art. 33(2))" in found

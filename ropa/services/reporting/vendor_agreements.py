@@ -48,7 +48,7 @@ def is_processor(view: View, party: PartyFields) -> bool:
 
 def _agreement(view: View, each: AgreementFields) -> Iterator[Item]:
     """One agreement: signed, until when, which clauses it holds, and where its text is."""
-    yield of(each, f"{each.name} ({_SORTS[each.type]})" if each.type else each.name)
+    yield of(each, f"{each.name} ({_SORTS[each.type]})")
     if each.signed is None:
         yield missing("Art. 28(9)", "when it was signed is not recorded")
     elif each.signed > view.on:
