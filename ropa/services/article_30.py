@@ -14,7 +14,7 @@ from ropa.services.contacts import contact_items, identity_items
 from ropa.services.record_further import further_lines
 from ropa.services.record_layouts import roles_of
 from ropa.services.record_lines import asked_lines, required_lines
-from ropa.services.record_transfers import country_items, mechanism_items
+from ropa.services.record_transfers import country_items, loose_items, mechanism_items
 
 if TYPE_CHECKING:
     from ropa.services.workspace import View
@@ -96,6 +96,8 @@ def _identity(view: View, role: Role) -> Iterator[Line]:
     officer = contact_items(owner.dpo) or (missing("Art. 37", "none recorded; needed where one is designated"),)
     yield line("dpo", "Data protection officer", officer, article)
     yield _representative(view, article)
+    if loose := loose_items(view, f"{_ARTICLES[role]}({'e' if role == 'controller' else 'c'})"):
+        yield line("loose-transfers", "Transfers of no recorded activity", loose, f"{_ARTICLES[role]}", required=True)
 
 
 def _representative(view: View, article: str) -> Line:

@@ -10,11 +10,12 @@ from ropa.flows.edges import stands
 from ropa.records.activity import ActivityFields
 from ropa.records.organisation import Contact
 from ropa.reports.article_30 import Role
-from ropa.reports.article_30_layout import LayoutEntry, LayoutPart, LayoutRecord
+from ropa.reports.article_30_layout import LayoutEntry, LayoutPart, LayoutRecord, LeftOut
 from ropa.reports.page import Item, Line, missing
 from ropa.services.record_fields import template
 from ropa.services.record_left_out import left_out
 from ropa.services.record_rows import value
+from ropa.services.record_unmade import nowhere
 from ropa.services.record_values import GAP, Value
 from ropa.services.sheet_mapping import layouts
 
@@ -165,8 +166,14 @@ def layout_record(view: View, layout: Layout, role: Role | None) -> LayoutRecord
     asked = [activity for each in roles_of(view, role) for activity in running(view, each)]
     return LayoutRecord(
         owner.key, owner.legal_name or owner.name, view.on, layout, NAMES[layout], parts,
-        left_out(view.register, layout, asked, view.on),
+        (*left_out(view.register, layout, asked, view.on), *_loose(view)),
     )  # fmt: skip
+
+
+def _loose(view: View) -> tuple[LeftOut, ...]:
+    """The recorded transfers that stand in no row, since they name no activity and no flow makes them."""
+    names = tuple(view.register.parties[each.importer].name for each in nowhere(view))
+    return (LeftOut("transfer.activity", "Transfers of no recorded activity", names),) if names else ()
 
 
 def _part(table: Table) -> LayoutPart:

@@ -14,7 +14,7 @@ from ropa.records.transfer import SafeguardFields, TransferFields
 from ropa.reports.page import Item, missing, quoted
 from ropa.rules.dates import long_date
 from ropa.services.contacts import party_name
-from ropa.services.record_unmade import place, suitable_items, unmade
+from ropa.services.record_unmade import nowhere, place, suitable_items, unmade
 from ropa.services.record_values import document_words
 from ropa.services.system_findings import unknown_systems
 from ropa.services.verdict_items import verdict_items
@@ -154,6 +154,15 @@ def _recorded(register: Register, transfer: TransferFields, article: str) -> Ite
         words = f"{where}: {who}; recorded as a transfer, and no flow that is recorded makes it"
         yield Item(words, "!", transfer.source or "", invented=transfer.invented)
     yield from suitable_items(register, register.safeguards_of(transfer.key), who, article)
+
+
+def loose_items(view: View, article: str) -> tuple[Item, ...]:
+    """Recorded transfers of no activity that is recorded, with what covers them: they are left out of no record."""
+    register, found = view.register, list[Item]()
+    for transfer in nowhere(view):
+        found += _recorded(register, transfer, article)
+        found += _stated(register, (transfer.key,), party_name(register.parties[transfer.importer]))
+    return tuple(found)
 
 
 def _stated(register: Register, transfers: Iterable[str], who: str) -> Iterator[Item]:

@@ -31,6 +31,12 @@ def unmade(view: View, activities: Iterable[ActivityFields]) -> tuple[TransferFi
     return tuple(each for each in found if each.activity in keys and _leaves(view, each) and not _idle(view, each))
 
 
+def nowhere(view: View) -> tuple[TransferFields, ...]:
+    """The recorded transfers that name no activity and that no flow makes: they stand with no activity."""
+    found = without_crossing(view.register, view.crossings, view.on)
+    return tuple(each for each in found if each.activity is None and each.exporter is None and _leaves(view, each))
+
+
 def _leaves(view: View, transfer: TransferFields) -> bool:
     country = place(view.register, transfer)
     law = LawBook.in_use()

@@ -6,7 +6,7 @@ import pytest
 
 from ropa.services.article_30 import record_of
 from ropa.services.checking import findings_of
-from ropa.services.record_document import record_document
+from ropa.services.record_document import left_out_lines, record_document
 from tests.registers import HEAD, TODAY
 from tests.reports.sample import view
 
@@ -160,3 +160,16 @@ def test_the_documentation_of_suitable_safeguards_stands_in_the_record_or_is_mis
         assert not [each for each in there.left_out if each.place == "safeguard.suitable"]
         bare = record_document(view(compelling(), TODAY), "md", layout, "controller").content.decode()
         assert "suitable safeguards" in bare
+
+
+def test_a_recorded_transfer_that_names_no_activity_is_left_out_of_no_record() -> None:
+    body = text() + LOST.replace("activity: work, ", "").replace("SAFEGUARD", "safeguards: [uk-idta]")
+    (part,) = record_of(view(body, TODAY)).parts
+    (found,) = [each for each in part.identity if each.id == "loose-transfers"]
+    assert [item.text for item in found.items] == [
+        "China: Desk; recorded as a transfer, and no flow that is recorded makes it",
+        "Desk: International Data Transfer Agreement (IDTA)",
+    ]
+    assert not [each for each in record_of(view(text(), TODAY)).parts[0].identity if each.id == "loose-transfers"]
+    told = left_out_lines(record_document(view(body, TODAY), "xlsx", "ico"))
+    assert "  – Transfers of no recorded activity: Desk" in told
