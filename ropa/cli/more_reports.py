@@ -33,7 +33,7 @@ def _tables(command: C) -> C:
         "--output",
         metavar="FILE",
         type=click.Path(dir_okay=False, path_type=Path),
-        help="The file to write: .md, .html, .csv, .json, .xlsx or .pdf; Markdown on stdout if left out.",
+        help="The file to write: .md, .html, .csv, .json, .xlsx, .ods or .pdf; Markdown on stdout if left out.",
     )
     return click.argument("organisation")(output(on_option(pass_context(command))))
 
@@ -67,9 +67,11 @@ def _format(path: Path) -> TablesFormat:
             return "json"
         case ".xlsx":
             return "xlsx"
+        case ".ods":
+            return "ods"
         case ".pdf":
             return "pdf"
-    words = f"{path.name}: the suffix must be .md, .html, .csv, .json, .xlsx or .pdf"
+    words = f"{path.name}: the suffix must be .md, .html, .csv, .json, .xlsx, .ods or .pdf"
     raise click.BadParameter(words, param_hint="--output")
 
 
@@ -143,6 +145,18 @@ def notice_facts_command(context: Context, organisation: str, output: Path | Non
     from ropa.services.reporting.notice_facts import notice_facts
 
     _write(context, organisation, output, on, notice_facts)
+
+
+@report.command("breaches")
+@_tables
+def breaches_command(context: Context, organisation: str, output: Path | None, on: date | None) -> None:
+    """Write the breach log of an ORGANISATION as the authority may ask for it (Art. 33(5)).
+
+    Of each breach the facts, its effects, what was done, the 72 hours, who was told and what is missing.
+    """
+    from ropa.services.reporting.breach_log import breach_log
+
+    _write(context, organisation, output, on, breach_log)
 
 
 @report.command("software")

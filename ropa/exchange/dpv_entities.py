@@ -48,7 +48,8 @@ class Entities:
     def organisation(self) -> Node:
         """Whose record it is."""
         owner = self.register.organisation
-        officer, proxy = self._contact(owner.dpo, "dpo"), self._contact(owner.representative, "representative")
+        officer = self._contact(owner.dpo, "dpo", owner.key)
+        proxy = self._contact(owner.representative, "representative", owner.key)
         values = {
             "dpv:hasName": owner.name,
             "ropa:legalName": owner.legal_name,
@@ -63,13 +64,12 @@ class Entities:
         }
         return node(self.owner["@id"], ["dpv:Organisation"], values)
 
-    def _contact(self, contact: Contact | None, what: str) -> Node | None:
+    def _contact(self, contact: Contact | None, what: str, key: str) -> Node | None:
         if contact is None or not contact.model_dump(exclude_none=True):
             return None
-        sort = "dpv:DataProtectionOfficer" if what == "dpo" else "dpv:Representative"
-        owner = self.register.organisation.key
+        sort = "dpv:DataProtectionOfficer" if what.endswith("dpo") else "dpv:Representative"
         values = {"dpv:hasName": contact.name, "dpv:hasAddress": contact.address, "dpv:hasContact": _reached(contact)}
-        return node(self.iri(what, owner), [sort], values)
+        return node(self.iri(what, key), [sort], values)
 
     def party(self, party: PartyFields) -> Node:
         """Another legal entity."""
@@ -80,6 +80,8 @@ class Entities:
             "dpv:hasAddress": [each for each in (party.address, party.contact and party.contact.address) if each],
             "dpv:hasContact": _reached(party.contact),
             "dpv:hasCountry": self.place(party.country),
+            "dpv:hasDataProtectionOfficer": self._contact(party.dpo, "party-dpo", party.key),
+            "dpv:hasRepresentative": self._contact(party.representative, "party-representative", party.key),
         }
         return node(self.iri("party", party.key), ["dpv:LegalEntity"], values)
 

@@ -21,7 +21,7 @@ from ropa.rules.period import Period
 
 
 def write_dpv(register: Register, on: dt.date) -> str:
-    """The record as JSON-LD text; `on` is the day that it is made for, which says which law binds the organisation."""
+    """The record as JSON-LD text; `on` is the day that it is made for: which law binds then, and who works for it."""
     graph = _Graph(register, on).nodes()
     return json.dumps({"@context": dict(dpv()["prefixes"]), "@graph": graph}, indent=2, ensure_ascii=False) + "\n"
 
@@ -63,12 +63,13 @@ class _Graph(Entities):
 
     def _activity(self, activity: ActivityFields) -> Node:
         iri = self.iri("activity", activity.key)
-        engaged = [each for each in self.register.engagements_of(activity.key) if each.receives_data]
+        there = self.register.engagements_of(activity.key)
+        engaged = [each for each in there if each.receives_data and _runs(each, self.on)]
         by_role = {role: _parties(engaged, role) for role in ("processor", "controller", "joint-controller")}
         by_role["joint-controller"] += activity.joint_controllers
         transfers = [each for each in self.register.transfers.values() if each.activity == activity.key]
         purposes = enumerate(activity.purposes, 1)
-        named = enumerate(activity.recipients, 1)
+        named = enumerate((*activity.recipients, *activity.internal_recipients), 1)
         measures = enumerate(activity.security, 1)
         processing = enumerate(activity.processing, 1)
         controllers = self.refs("party", activity.controllers)
@@ -146,7 +147,8 @@ class _Graph(Entities):
         return node(self.iri("retention", rule.key), sorts, values)
 
     def _transfer(self, transfer: TransferFields) -> Node:
-        tools = [each.instrument for each in self.register.safeguards_of(transfer.key)]
+        safeguards = self.register.safeguards_of(transfer.key)
+        tools = [each.instrument for each in safeguards]
         terms = [node for tool in tools for node in self.concepts.instrument(tool, transfer.country)]
         values = {
             "dpv:hasDataExporter": self.ref("party", transfer.exporter) or self.owner,
@@ -154,9 +156,14 @@ class _Graph(Entities):
             "dpv:hasThirdCountry": self.place(transfer.country),
             "dpv:hasPersonalData": self.refs("data_category", transfer.data_categories),
             "dpv:hasLegalBasis": list({node["@id"]: node for node in terms}.values()),
+            "ropa:suitableSafeguards": [each.suitable for each in safeguards if each.suitable],
             "ropa:asStated": transfer.stated,
         }
         return node(self.iri("transfer", transfer.key), ["dpv:CrossBorderTransfer"], values)
+
+
+def _runs(each: EngagementFields, on: dt.date) -> bool:
+    return (each.since is None or each.since <= on) and (each.until is None or on <= each.until)
 
 
 def _parties(engaged: Iterable[EngagementFields], role: str) -> tuple[str, ...]:

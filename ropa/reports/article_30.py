@@ -29,6 +29,8 @@ class ActivityEntry:
     required: tuple[Line, ...]
     asked: tuple[Line, ...]
     further: tuple[Line, ...]
+    by_controller: tuple[tuple[Line, ...], ...] = ()
+    """Of a processor's activity with several controllers: the lines that differ for each of them."""
 
     @property
     def missing(self) -> int:

@@ -13,13 +13,14 @@ from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
 from ropa.reports.csv_text import BYTE_ORDER_MARK, csv_text
+from ropa.reports.ods import spreadsheet
 from ropa.reports.page import WORDS, Item
 from ropa.reports.pdf import pdf
 from ropa.reports.sheet import Cell, Sheet, workbook
 from ropa.reports.text import render
 from ropa.rules.dates import long_date
 
-TablesFormat = Literal["md", "html", "csv", "json", "xlsx", "pdf"]
+TablesFormat = Literal["md", "html", "csv", "json", "xlsx", "ods", "pdf"]
 Items = tuple[Item, ...]
 Row = tuple[Items, ...]
 
@@ -89,6 +90,8 @@ def document(report: Report, fmt: TablesFormat) -> bytes:
             text = json.dumps(plain(report), indent=2, ensure_ascii=False) + "\n"
         case "xlsx":
             return workbook(_sheets(report))
+        case "ods":
+            return spreadsheet(_sheets(report))
         case "pdf":
             return _pdf(report)
     return text.encode("utf-8")

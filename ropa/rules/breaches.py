@@ -80,10 +80,11 @@ def as_controller(facts: BreachFacts) -> bool:
 
 def owes_authority(facts: BreachFacts) -> bool:
     """Whether the authority is still to be told: as controller, unless a risk is unlikely (Art. 33(1))."""
-    return as_controller(facts) and facts.risk != "unlikely" and not _by(facts.authority, facts.now)
+    return as_controller(facts) and facts.risk != "unlikely" and not told_by(facts.authority, facts.now)
 
 
-def _by(told: datetime | None, now: datetime) -> bool:
+def told_by(told: datetime | None, now: datetime) -> bool:
+    """Whether somebody had been told by a moment."""
     return told is not None and told <= now
 
 
@@ -118,7 +119,7 @@ def authority(facts: BreachFacts) -> Iterator[Finding]:
     if facts.risk is None:
         words = "Whether it is a risk to people is not recorded. Unless one is unlikely, the authority must be told."
         yield _about(facts, "breach-risk-missing", "risk not assessed", words, "risk")
-    told = _by(facts.authority, facts.now)
+    told = told_by(facts.authority, facts.now)
     if facts.risk == "unlikely" and not told and not facts.unlikely_because:
         words = "It is recorded that a risk to people is unlikely, and not why."
         yield _about(facts, "breach-untold-unexplained", "why nobody was told is not recorded", words, "risk_reasons")
@@ -141,7 +142,7 @@ def authority(facts: BreachFacts) -> Iterator[Finding]:
 
 def people(facts: BreachFacts) -> Iterator[Finding]:
     """Where the risk is high the people are told without undue delay, or a condition of Art. 34(3) is recorded."""
-    untold = not _by(facts.people, facts.now) and not facts.people_untold_because
+    untold = not told_by(facts.people, facts.now) and not facts.people_untold_because
     if as_controller(facts) and facts.risk == "high" and untold:
         words = "The risk to people is recorded as high. That they were told is not recorded, nor why not."
         yield _about(facts, "breach-people-untold", "people not told", words, "breach_notices")
@@ -151,7 +152,7 @@ def customers(facts: BreachFacts) -> Iterator[Finding]:
     """The processor tells each controller without undue delay after becoming aware, whatever the risk (Art. 33(2))."""
     if not facts.processor:
         return
-    untold = [each for each in facts.customers if not _by(each.told, facts.now)]
+    untold = [each for each in facts.customers if not told_by(each.told, facts.now)]
     for each in untold:
         words = f"It reaches what is done on behalf of {each.name}. That {each.name} was told is not recorded."
         title = f"{each.name} not told"

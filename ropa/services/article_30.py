@@ -14,7 +14,7 @@ from ropa.services.contacts import contact_items, identity_items
 from ropa.services.record_further import further_lines
 from ropa.services.record_layouts import roles_of
 from ropa.services.record_lines import asked_lines, required_lines
-from ropa.services.record_transfers import country_items
+from ropa.services.record_transfers import country_items, loose_items, mechanism_items
 
 if TYPE_CHECKING:
     from ropa.services.workspace import View
@@ -61,8 +61,23 @@ def _activity(view: View, activity: ActivityFields) -> ActivityEntry:
         invented=activity.invented,
         required=tuple(required_lines(view, activity)),
         asked=tuple(asked_lines(view, activity)),
-        further=tuple(further_lines(view.register, activity)),
+        further=tuple(further_lines(view, activity)),
+        by_controller=tuple(_for_each(view, activity)) if activity.role == "processor" else (),
     )
+
+
+def _for_each(view: View, activity: ActivityFields) -> Iterator[tuple[Line, ...]]:
+    """For each of several controllers who it is and where its data goes; another one's sending is not its own."""
+    for key in activity.controllers if len(activity.controllers) > 1 else ():
+        alone = activity.model_copy(update={"controllers": (key,)})
+        where = country_items(view, (activity,), "Art. 30(2)(c)", controller=key)
+        who = next(each for each in required_lines(view, alone) if each.id == "controllers")
+        covered = mechanism_items(view, activity, controller=key)
+        yield (
+            who,
+            line("transfers", "Transfers", where, "Art. 30(2)(c)", required=True),
+            Line("mechanism", "What covers the transfers", covered, "Art. 44-49"),
+        )
 
 
 def _identity(view: View, role: Role) -> Iterator[Line]:
@@ -81,6 +96,8 @@ def _identity(view: View, role: Role) -> Iterator[Line]:
     officer = contact_items(owner.dpo) or (missing("Art. 37", "none recorded; needed where one is designated"),)
     yield line("dpo", "Data protection officer", officer, article)
     yield _representative(view, article)
+    if loose := loose_items(view, f"{_ARTICLES[role]}({'e' if role == 'controller' else 'c'})"):
+        yield line("loose-transfers", "Transfers of no recorded activity", loose, f"{_ARTICLES[role]}", required=True)
 
 
 def _representative(view: View, article: str) -> Line:

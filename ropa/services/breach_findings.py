@@ -41,6 +41,11 @@ def end_of(record: BreachFields, on: dt.date) -> dt.datetime:
     return end_of_day(on, read_moment(record.discovered) if record.discovered else _UTC)
 
 
+def known_by(record: BreachFields, on: dt.date) -> bool:
+    """Whether the organisation was aware of it by the end of a date; one without a moment counts as known."""
+    return record.discovered is None or read_moment(record.discovered) <= end_of(record, on)
+
+
 def breach_facts(register: Register, record: BreachFields, now: dt.datetime) -> BreachFacts:
     """The facts of one breach as they stood at a moment."""
     activities = [register.activities[key] for key in record.activities]

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from ropa.records.breach import BreachFields
-from ropa.rules.breaches import HOURS, BreachFacts, as_controller, deadline, owes_authority
+from ropa.rules.breaches import HOURS, BreachFacts, as_controller, deadline, owes_authority, told_by
 from ropa.rules.dates import long_date
 from ropa.rules.moment import moment_text, moment_words, read_moment
-from ropa.services.breach_findings import breach_facts
+from ropa.services.breach_findings import breach_facts, known_by
 from ropa.services.breaches import Kept, Reached, moment_of
 from ropa.services.detail_record import field_lines
 from ropa.services.layout import wrapped
@@ -26,15 +26,16 @@ RISKS = {"unlikely": "a risk to people is unlikely", "risk": "a risk to people",
 
 def hours_away(end: dt.datetime, now: dt.datetime) -> str:
     """How far off a moment is: `in 5 h`, `in 40 min`, `9 h late`, `12 d late`; parts of an hour are left out."""
-    seconds = (end - now).total_seconds()
-    minutes, late = int(abs(seconds) // 60), seconds <= 0
+    away = time_between(now, end)
+    return f"{away} late" if end <= now else f"in {away}"
+
+
+def time_between(one: dt.datetime, other: dt.datetime) -> str:
+    """The time between two moments: `40 min`, `5 h`, `12 d`; parts are left out."""
+    minutes = int(abs((other - one).total_seconds()) // 60)
     if minutes < _MOST_MINUTES:
-        away = f"{minutes} min"
-    elif minutes // 60 < _HOURS_SHOWN:
-        away = f"{minutes // 60} h"
-    else:
-        away = f"{minutes // 60 // 24} d"
-    return f"{away} late" if late else f"in {away}"
+        return f"{minutes} min"
+    return f"{minutes // 60} h" if minutes // 60 < _HOURS_SHOWN else f"{minutes // 60 // 24} d"
 
 
 def kept_lines(kept: Kept, on: dt.date) -> list[str]:
@@ -50,8 +51,11 @@ def breaches_text(views: Sequence[View]) -> str:
     lines: list[str] = []
     for view in views:
         lines += [f"{view.register.organisation.name} · {long_date(view.on)}", ""]
-        for record in _ordered(view):
+        found = known_breaches(view)
+        for record in found:
             lines += _entry(view, record)
+        later = len(view.register.breaches) - len(found)
+        lines += [f"  {counted(later, 'breach', 'breaches')} of a later date left out.", ""] if later else []
         lines += [] if view.register.breaches else ["  No breach is recorded.", ""]
     return "\n".join(lines).rstrip()
 
@@ -60,6 +64,8 @@ def breach_text(view: View, key: str) -> str:
     """One breach: where it stands, all that is recorded, who was told, and what is wrong or missing."""
     record = view.register.breaches[key]
     lines = [f"{view.register.organisation.name} · {long_date(view.on)}", "", *_entry(view, record)]
+    if not known_by(record, view.on):
+        lines += [f"  ! It was not known yet on {long_date(view.on)}.", ""]
     lines += ["  Recorded"]
     for line in field_lines(view, record, _BASE):
         lines += wrapped(line.text, 4, 2)
@@ -81,7 +87,7 @@ def breaches_values(views: Sequence[View]) -> list[dict[str, Any]]:
     """The breaches as plain values, with their notices and the end of the 72 hours; null is "not recorded"."""
     found = []
     for view in views:
-        for record in _ordered(view):
+        for record in known_breaches(view):
             facts = _facts(view, record)
             end = deadline(facts.discovered) if facts.discovered else None
             found.append(
@@ -91,7 +97,7 @@ def breaches_values(views: Sequence[View]) -> list[dict[str, Any]]:
                     "told": [each.model_dump(mode="json") for each in view.register.breach_notices_of(record.key)],
                     "deadline": moment_text(end) if end else None,
                     "authority_owed": owes_authority(facts),
-                    "customers_owed": [each.key for each in facts.customers if each.told is None],
+                    "customers_owed": [each.key for each in facts.customers if not told_by(each.told, facts.now)],
                 }
             )
     return found
@@ -118,19 +124,25 @@ def reached_text(view: View, found: Reached) -> str:
     return "\n".join(lines)
 
 
-def _ordered(view: View) -> list[BreachFields]:
-    """The latest first; one that nobody gave a moment before all others, since its clock may run."""
+def known_breaches(view: View) -> list[BreachFields]:
+    """Those known on the date, the latest first; one without a moment before all others: its clock may run."""
 
     def latest(record: BreachFields) -> tuple[bool, float, str]:
         at = read_moment(record.discovered).timestamp() if record.discovered else 0
         return record.discovered is not None, -at, record.key
 
-    return sorted(view.register.breaches.values(), key=latest)
+    known = [each for each in view.register.breaches.values() if known_by(each, view.on)]
+    return sorted(known, key=latest)
 
 
 def _facts(view: View, record: BreachFields) -> BreachFacts:
     like = read_moment(record.discovered) if record.discovered else dt.datetime.now(dt.UTC)
     return breach_facts(view.register, record, moment_of(view.on, like))
+
+
+def standing_lines(view: View, record: BreachFields) -> tuple[str, ...]:
+    """Where the duties to tell of a breach stand on the view's date, each line with its sign."""
+    return tuple(_standing(_facts(view, record)))
 
 
 def _entry(view: View, record: BreachFields) -> list[str]:
@@ -152,20 +164,30 @@ def _standing(facts: BreachFacts) -> Iterator[str]:
     """Where the duties to tell stand, one line for each."""
     if as_controller(facts):
         yield _authority(facts)
-        if facts.people is not None:
-            yield f"✓ people told at {moment_words(facts.people)}"
+        if facts.people is not None and told_by(facts.people, facts.now):
+            yield f"✓ people told at {moment_words(facts.people)}{_after(facts, facts.people)}"
         elif facts.risk == "high":
             yield "! people not told; why is recorded" if facts.people_untold_because else "✖ people not told (Art. 34)"
-    owed = [each.name for each in facts.customers if each.told is None]
-    told = len(facts.customers) - len(owed)
+    owed = [each.name for each in facts.customers if not told_by(each.told, facts.now)]
     if facts.processor and owed:
-        yield f"✖ {counted(len(owed), 'customer')} not told (Art. 33(2)): {', '.join(owed)}"
-    if facts.processor and told:
-        yield f"✓ {counted(told, 'customer')} told"
+        ago = f"; it became known {time_between(facts.discovered, facts.now)} ago" if facts.discovered else ""
+        yield f"✖ {counted(len(owed), 'customer')} not told (Art. 33(2)): {', '.join(owed)}{ago}"
+    if facts.processor and (facts.unnamed or not facts.customers):
+        yield f"? which customers are to be told is {NOT_RECORDED} (Art. 33(2))"
+    for each in facts.customers if facts.processor else ():
+        if each.told is not None and told_by(each.told, facts.now):
+            yield f"✓ {each.name} told at {moment_words(each.told)}{_after(facts, each.told)}"
+
+
+def _after(facts: BreachFacts, told: dt.datetime) -> str:
+    """How long after becoming aware: no law counts these hours, and "without undue delay" is judged by them."""
+    if facts.discovered is None:
+        return ""
+    return f", {time_between(facts.discovered, told)} after it became known"
 
 
 def _authority(facts: BreachFacts) -> str:
-    if facts.authority is not None:
+    if facts.authority is not None and told_by(facts.authority, facts.now):
         late = facts.discovered is not None and facts.authority > deadline(facts.discovered)
         return f"{'!' if late else '✓'} authority told at {moment_words(facts.authority)}" + (
             f", after {HOURS} hours" if late else ""

@@ -158,7 +158,8 @@ def _not_said(register: Register, text: str) -> tuple[NotSaid, ...]:
         there = back.of_kind(name)
         for key, record in register.of_kind(name).items():
             if key not in there:
-                found.append(NotSaid(name, key, words=kind.title.lower()))
+                called = getattr(record, "name", None) or kind.title.lower()
+                found.append(NotSaid(name, key, words=f"{called} (all of it)"))
                 continue
             for field in kind.order:
                 value = getattr(record, field)

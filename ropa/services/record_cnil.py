@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from ropa.flows.edges import receivers
+from ropa.flows.edges import receivers, stands
 from ropa.records.activity import ActivityFields
 from ropa.records.values import Fields
 from ropa.reports.article_30 import Role
@@ -18,7 +18,7 @@ from ropa.services.contacts import party_name
 from ropa.services.record_layouts import running
 from ropa.services.record_lines import limit_words
 from ropa.services.record_rows import article, value
-from ropa.services.record_transfers import transfer_rows
+from ropa.services.record_transfer_cells import transfer_rows
 from ropa.services.record_values import GAP, lines_of
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ def form_rows(view: View, activity: ActivityFields) -> Iterator[FormRow]:
     yield "Responsable(s) conjoint(s)", value(view, activity, "activity.joint_controllers").text or None
     if activity.role == "processor":
         yield "Pour le compte de", value(view, activity, "activity.controllers").text or None
+        yield "Catégories de traitement", value(view, activity, "activity.processing").text or None
     yield "Logiciel", value(view, activity, "activity.systems").text or None
     yield "Finalité principale", lines_of(activity.purposes[:1]) or GAP
     for number, each in enumerate(activity.purposes[1:], start=1):
@@ -94,7 +95,8 @@ def _named(view: View, activity: ActivityFields, field: str) -> list[str]:
 
 def _recipients(view: View, activity: ActivityFields) -> Iterator[tuple[str, str]]:
     register = view.register
-    engaged = register.engagements_of(activity.key)
+    there = receivers(register, activity.key, view.on)
+    engaged = [each for each in register.engagements_of(activity.key) if each.party in there and stands(each, view.on)]
     found = [("Destinataire interne", each) for each in activity.internal_recipients]
     found += [(_OUTSIDE, each) for each in activity.recipients]
     for each in engaged:
@@ -165,4 +167,4 @@ def invented_names(view: View, activity: ActivityFields) -> list[str]:
 def _shown(cell: Cell) -> str:
     if isinstance(cell, dt.date):
         return long_date(cell)
-    return " / ".join(line.removeprefix("• ") for line in str(cell).split("\n"))
+    return " / ".join(line.removeprefix("• ") for line in str(cell).split("\n") if line.strip())

@@ -110,6 +110,7 @@ def left_out_lines(document: RecordDocument) -> list[str]:
         return []
     found = ["Recorded, and without a column in this layout:"]
     for each in document.left_out:
-        count = f"{len(each.records)} activities" if len(each.records) > 1 else each.records[0]
+        many = len(each.records) > 1 and each.place != "transfer.activity"
+        count = f"{len(each.records)} activities" if many else ", ".join(each.records)
         found.append(f"  – {each.title}: {count}")
     return found

@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
+from ropa.flows.edges import stands
 from ropa.law.lawbook import LawBook
 from ropa.records.activity import ActivityFields
 from ropa.records.agreement import AgreementFields
 from ropa.records.register import Register
 from ropa.reports.page import Item, Line, line
 from ropa.rules.dates import long_date
-from ropa.services.record_lines import document_words
+from ropa.services.breach_findings import known_by
+from ropa.services.record_values import document_words
+
+if TYPE_CHECKING:
+    from ropa.services.workspace import View
 
 
-def further_lines(register: Register, activity: ActivityFields) -> Iterator[Line]:
+def further_lines(view: View, activity: ActivityFields) -> Iterator[Line]:
     """The lines in the order in which people ask for them."""
+    register = view.register
     values: tuple[tuple[str, str, str | None], ...] = (
         ("reference", "Reference", activity.reference),
         ("description", "What is done", activity.description),
@@ -27,7 +34,7 @@ def further_lines(register: Register, activity: ActivityFields) -> Iterator[Line
     if activity.role != "processor" and activity.processing:
         yield line("processing", "Categories of processing", tuple(map(Item, activity.processing)))
     if activity.systems:
-        yield line("systems", "Systems", tuple(Item(system_words(register, key)) for key in activity.systems))
+        yield line("systems", "Systems", tuple(Item(_system(register, key)) for key in activity.systems))
     values = (
         ("location", "Where it is kept", activity.location),
         ("origin", "Where the data comes from", activity.data_source),
@@ -38,7 +45,7 @@ def further_lines(register: Register, activity: ActivityFields) -> Iterator[Line
         yield line("rights", "Rights", tuple(map(Item, activity.rights)))
     if automated := [each for each in (activity.automated_decisions, activity.automated_detail) if each]:
         yield line("automated", "Automated decisions", tuple(map(Item, automated)))
-    contracts = [Item(each) for each in contract_words(register, activity)]
+    contracts = [Item(each) for each in contract_words(register, activity, view.on)]
     if contracts:
         yield line("contracts", "Contracts", tuple(contracts))
     yield from _assessment(register, activity)
@@ -47,7 +54,7 @@ def further_lines(register: Register, activity: ActivityFields) -> Iterator[Line
         ("retention-policy", "Retention policy", activity.retention_policy),
     )
     yield from _texts((id_, label, key and document_words(register, key)) for id_, label, key in documents)
-    breaches = [breach_words(register, key) for key in breaches_of(register, activity.key)]
+    breaches = [breach_words(register, key) for key in breaches_of(register, activity.key, view.on)]
     if breaches:
         yield line("breaches", "Breaches", tuple(map(Item, breaches)))
     values = (
@@ -87,6 +94,12 @@ def _yes(value: bool) -> str:
     return "yes" if value else "no"
 
 
+def _system(register: Register, key: str) -> str:
+    made_of = register.systems[key].technology
+    words = system_words(register, key)
+    return f"{words}: {made_of}" if made_of else words
+
+
 def system_words(register: Register, key: str) -> str:
     """A system by name, with the countries that it is hosted in."""
     system = register.systems[key]
@@ -94,10 +107,10 @@ def system_words(register: Register, key: str) -> str:
     return f"{system.name} (hosted in {places})" if places else system.name
 
 
-def contract_words(register: Register, activity: ActivityFields) -> Iterator[str]:
-    """The contract of each engagement that names one: with whom, what it is called, when signed, where it is."""
+def contract_words(register: Register, activity: ActivityFields, on: dt.date) -> Iterator[str]:
+    """The contract of each engagement of a date: with whom, what it is called, when signed, where it is."""
     for each in register.engagements_of(activity.key):
-        if each.agreement is not None:
+        if each.agreement is not None and stands(each, on):
             name = register.parties[each.party].name
             yield f"{name}: {agreement_words(register, register.agreements[each.agreement])}"
 
@@ -111,9 +124,9 @@ def agreement_words(register: Register, agreement: AgreementFields) -> str:
     return ", ".join(words)
 
 
-def breaches_of(register: Register, activity: str) -> tuple[str, ...]:
-    """Keys of the breaches in the log that name an activity."""
-    return tuple(key for key, each in register.breaches.items() if activity in each.activities)
+def breaches_of(register: Register, activity: str, on: dt.date) -> tuple[str, ...]:
+    """Keys of the breaches in the log that name an activity and were known by the end of a date."""
+    return tuple(key for key, each in register.breaches.items() if activity in each.activities and known_by(each, on))
 
 
 def breach_words(register: Register, key: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -10,12 +10,13 @@ from ropa.flows.edges import stands
 from ropa.records.activity import ActivityFields
 from ropa.records.organisation import Contact
 from ropa.reports.article_30 import Role
-from ropa.reports.article_30_layout import LayoutEntry, LayoutPart, LayoutRecord
+from ropa.reports.article_30_layout import LayoutEntry, LayoutPart, LayoutRecord, LeftOut
 from ropa.reports.page import Item, Line, missing
 from ropa.services.record_fields import template
 from ropa.services.record_left_out import left_out
 from ropa.services.record_rows import value
-from ropa.services.record_values import GAP, Value, parties
+from ropa.services.record_unmade import nowhere
+from ropa.services.record_values import GAP, Value
 from ropa.services.sheet_mapping import layouts
 
 if TYPE_CHECKING:
@@ -88,12 +89,15 @@ def _table(view: View, layout: Layout, role: Role) -> Table:
         for each in running(view, role)
     ]
     if layout == "ico" and role == "processor":
-        rows = [split for each in rows for split in _by_controller(view, each)]
+        rows = [split for each in rows for split in _by_controller(view, each, columns)]
     return Table(role, role.capitalize(), _head(view, role), tuple(heading for heading, _ in columns), tuple(rows))
 
 
 def _columns(layout: Layout, role: Role) -> Iterator[tuple[str, str]]:
     if layout == "cnpd":
+        if role == "processor":  # what Article 30(2) asks for, and the model has no column for
+            yield "Controllers", "activity.controllers"
+            yield "Categories of processing", "activity.processing"
         yield from zip((each.heading for each in template("cnpd").fields), _CNPD, strict=True)
         return
     for each in layouts()["ico" if role == "controller" else "ico-processor"].columns:
@@ -110,16 +114,15 @@ def _value(view: View, activity: ActivityFields, heading: str, field: str) -> Va
     return value(view, activity, field)
 
 
-def _by_controller(view: View, row: Row) -> Iterator[Row]:
-    """A row for each controller on whose behalf (Art. 30(2)); one that says so where none is recorded."""
+def _by_controller(view: View, row: Row, columns: Sequence[tuple[str, str]]) -> Iterator[Row]:
+    """A row for each controller on whose behalf (Art. 30(2)), with its own transfers; one where none is recorded."""
     if len(row.activity.controllers) < 2:
         yield row
         return
     for key in row.activity.controllers:
         party = view.register.parties[key]
         alone = row.activity.model_copy(update={"controllers": (key,)})
-        first = (parties((party,), "Art. 30(2)(a)"), value(view, alone, "party.representative"))
-        yield Row(row.activity, (*first, *row.values[2:]), party.name)
+        yield Row(row.activity, tuple(_value(view, alone, heading, field) for heading, field in columns), party.name)
 
 
 def _head(view: View, role: Role) -> tuple[tuple[str, tuple[tuple[str, Value], ...]], ...]:
@@ -163,8 +166,14 @@ def layout_record(view: View, layout: Layout, role: Role | None) -> LayoutRecord
     asked = [activity for each in roles_of(view, role) for activity in running(view, each)]
     return LayoutRecord(
         owner.key, owner.legal_name or owner.name, view.on, layout, NAMES[layout], parts,
-        left_out(view.register, layout, asked),
+        (*left_out(view.register, layout, asked, view.on), *_loose(view)),
     )  # fmt: skip
+
+
+def _loose(view: View) -> tuple[LeftOut, ...]:
+    """The recorded transfers that stand in no row, since they name no activity and no flow makes them."""
+    names = tuple(view.register.parties[each.importer].name for each in nowhere(view))
+    return (LeftOut("transfer.activity", "Transfers of no recorded activity", names),) if names else ()
 
 
 def _part(table: Table) -> LayoutPart:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator
 
+from ropa.flows.edges import stands
 from ropa.records.activity import ActivityFields
 from ropa.records.kinds import KINDS
 from ropa.records.register import Register
@@ -25,19 +27,29 @@ _NAMED = frozenset(("ico", "cnpd"))
 """Layouts without a column for the name of an activity."""
 _ALSO: dict[str, dict[str, tuple[str, ...]]] = {
     "ico": {"processor": ("party.name", "party.legal_name", "activity.controllers")},
-    "cnil": {"controller": ("lawful_basis.basis",), "processor": ("lawful_basis.basis",)},
+    "cnil": {
+        "controller": ("lawful_basis.basis", "safeguard.suitable"),
+        "processor": ("lawful_basis.basis", "safeguard.suitable", "activity.controllers", "activity.processing"),
+    },
+    "cnpd": {
+        "controller": ("safeguard.suitable",),
+        "processor": ("safeguard.suitable", "activity.controllers", "activity.processing"),
+    },
 }
 """Places that a layout has a line for beyond its template."""
 
 
-def left_out(register: Register, layout: str, activities: Iterable[ActivityFields]) -> tuple[LeftOut, ...]:
-    """The recorded fields of these activities, and of what belongs to them, without a place in a layout."""
+def left_out(register: Register, layout: str, activities: Iterable[ActivityFields], on: dt.date) -> tuple[LeftOut, ...]:
+    """The recorded fields of these activities, and of what belongs to them, without a place in a layout.
+
+    An engagement that does not run on the date is no part of the record of that date.
+    """
     found: dict[str, dict[str, None]] = {}
     for activity in activities:
         role = "processor" if activity.role == "processor" else "controller"
         places = (*template(_TEMPLATES[layout][role]).all_fields,)
         covered = {place for each in places for place in each.places} | set(_ALSO.get(layout, {}).get(role, ()))
-        for kind, record in _records(register, activity):
+        for kind, record in _records(register, activity, on):
             for name in _recorded(record):
                 place = f"{kind}.{name}"
                 plain = place in _PLUMBING or name in _PLUMBING
@@ -60,13 +72,14 @@ def _recorded(record: Fields) -> Iterator[str]:
             yield name
 
 
-def _records(register: Register, activity: ActivityFields) -> Iterator[tuple[str, Fields]]:
+def _records(register: Register, activity: ActivityFields, on: dt.date) -> Iterator[tuple[str, Fields]]:
     """The activity and all that belongs to it alone, and the categories that it names."""
     key = activity.key
     yield "activity", activity
+    engaged = [each for each in register.engagements_of(key) if stands(each, on)]
     for kind, records in (
         ("lawful_basis", register.lawful_bases_of(key)), ("condition", register.conditions_of(key)),
-        ("retention", register.retention_of(key)), ("engagement", register.engagements_of(key)),
+        ("retention", register.retention_of(key)), ("engagement", engaged),
     ):  # fmt: skip
         for each in records:
             yield kind, each

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 from ropa.flows.edges import edges, receivers
 from ropa.law.lawbook import LawBook
 from ropa.records.activity import ActivityFields, RetentionFields
+from ropa.records.party import PartyFields
 from ropa.records.register import Register
 from ropa.reports.page import Item, Line, line, missing, quoted
-from ropa.rules.dates import long_date
 from ropa.rules.period import Period
 from ropa.services.contacts import contact_items, party_name
 from ropa.services.record_transfers import country_items, crossings_for, mechanism_items
+from ropa.services.record_unmade import unmade
+from ropa.services.record_values import document_words
 
 if TYPE_CHECKING:
     from ropa.services.workspace import View
@@ -31,7 +33,7 @@ def required_lines(view: View, activity: ActivityFields) -> Iterator[Line]:
         yield line("transfers", "Transfers", where, "Art. 30(2)(c)", required=True)
         yield line("security", "Security measures", security, "Art. 30(2)(d)", required=True)
         return
-    if activity.role == "joint-controller":
+    if activity.role == "joint-controller" or activity.joint_controllers:
         yield _parties(register, "joint", "Joint controllers", activity.joint_controllers, "Art. 30(1)(a)")
     yield line("purposes", "Purposes", _words(activity.purposes), "Art. 30(1)(b)", required=True)
     yield line("subjects", "Whose data", _subjects(register, activity), "Art. 30(1)(c)", required=True)
@@ -61,7 +63,7 @@ def asked_lines(view: View, activity: ActivityFields) -> Iterator[Line]:
     if recorded or (activity.role != "processor" and any(each.special or each.criminal for each in marked)):
         article = "Art. 9(2)" if any(each.special for each in marked) else "Art. 10"
         yield line("condition", "Condition", recorded, article, required=True)
-    if crossings_for(view, (activity,)):
+    if crossings_for(view, (activity,)) or unmade(view, (activity,)):
         yield line("mechanism", "What covers the transfers", mechanism_items(view, activity), "Art. 44-49")
 
 
@@ -73,12 +75,18 @@ def _parties(register: Register, name: str, label: str, keys: tuple[str, ...], a
     found = []
     for key in keys:
         party = register.parties[key]
-        reached = ", ".join(item.text for item in contact_items(party.contact)) or party.address
+        reached = ", ".join(_reached(party))
         if reached:
             found.append(Item(f"{party_name(party)}: {reached}", invented=party.invented))
         else:
             found.append(missing(article, f"{party_name(party)}: contact details not recorded"))
     return line(name, label, tuple(found), article, required=True)
+
+
+def _reached(party: PartyFields) -> list[str]:
+    """Address and contact details, each once."""
+    address = [party.address] if party.address else []
+    return list(dict.fromkeys((*address, *(each.text for each in contact_items(party.contact)))))
 
 
 def _subjects(register: Register, activity: ActivityFields) -> tuple[Item, ...]:
@@ -115,6 +123,7 @@ def _recipients(view: View, activity: ActivityFields) -> tuple[Item, ...]:
         edge = next(each for each in flows if each.receiver == node)
         words = [party_name(party), edge.role.replace("-", " ") or "role not recorded"]
         words += [edge.service] if edge.service else []
+        words += _reached(party) if activity.role == "processor" else []
         said = sources[key].source if key in sources else None
         shown = "" if said == activity.source else said or ""
         found.setdefault(node, Item(", ".join(words), source=shown, invented=party.invented))
@@ -166,13 +175,6 @@ def _bases(register: Register, activity: ActivityFields) -> Iterator[Item]:
             yield missing("Art. 6(1)(f)", "legitimate-interests assessment not recorded")
         if each.consent_record is not None:
             yield Item(f"record of consent: {each.consent_record}", source=source, invented=each.invented)
-
-
-def document_words(register: Register, key: str) -> str:
-    """A document by its name, its date and where it is."""
-    document = register.documents[key]
-    date = f", {long_date(document.date)}" if document.date else ""
-    return f"{document.name}{date}" + (f" ({document.location})" if document.location else "")
 
 
 def _conditions(register: Register, activity: ActivityFields) -> Iterator[Item]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from ropa.flows.edges import receivers
+from ropa.flows.edges import receivers, stands
 from ropa.law.lawbook import LawBook
 from ropa.records.activity import ActivityFields
 from ropa.records.register import Register
@@ -17,7 +17,7 @@ from ropa.reports.page import Item, missing
 from ropa.services.contacts import contact_items, party_name
 from ropa.services.record_further import agreement_words, breach_words, breaches_of, system_words
 from ropa.services.record_lines import limit_words
-from ropa.services.record_transfers import sheet_countries, sheet_safeguards
+from ropa.services.record_transfer_cells import sheet_countries, sheet_safeguards
 from ropa.services.record_values import GAP, Value, below, document_place, one, parties, several
 
 if TYPE_CHECKING:
@@ -98,11 +98,11 @@ def _contracts(view: View, activity: ActivityFields) -> Value:
     register = view.register
     found: list[Item] = []
     texts: list[str] = []
-    engaged = register.engagements_of(activity.key)
+    engaged = [each for each in register.engagements_of(activity.key) if stands(each, view.on)]
     for each in engaged:
         name = register.parties[each.party].name
         if each.agreement is None:
-            if each.role == "processor":
+            if each.role == "processor" and each.receives_data:
                 found.append(missing("Art. 28(3)", f"contract with {name} not recorded"))
                 texts.append(f"{GAP}: contract with {name}")
             continue
@@ -214,13 +214,13 @@ def _word(words: str | None) -> Value:
 
 
 def _breached(view: View, activity: ActivityFields) -> Value:
-    if breaches_of(view.register, activity.key):
+    if breaches_of(view.register, activity.key, view.on):
         return one("Yes")
     return Value((Item("no breach is recorded"),), f"{GAP} in the breach log")
 
 
 def _breaches(view: View, activity: ActivityFields) -> Value:
-    return several(breach_words(view.register, key) for key in breaches_of(view.register, activity.key))
+    return several(breach_words(view.register, key) for key in breaches_of(view.register, activity.key, view.on))
 
 
 _VALUES: dict[str, Callable[[View, ActivityFields], Value]] = {

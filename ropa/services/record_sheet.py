@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ropa.records.activity import ActivityFields
@@ -60,7 +59,7 @@ def _activities(part: Part) -> Sheet:
     rows: list[list[Cell]] = []
     for each in part.activities:
         for own in _by_controller(each):
-            texts = [_text(own[id_].items) if id_ in own else None for id_ in ids]
+            texts = [_text(own[id_].items) or None if id_ in own else None for id_ in ids]
             rows.append([_name(each.name, invented=each.invented), each.role, *texts, each.source or None])
     columns = ["Activity", "Role", *(_heading(each) for each in ids.values()), "Source"]
     empty: list[list[Cell]] = [[f"? no activity is recorded — {part.article}", *[None] * (len(columns) - 1)]]
@@ -70,11 +69,10 @@ def _activities(part: Part) -> Sheet:
 def _by_controller(entry: ActivityEntry) -> Iterator[dict[str, Line]]:
     """The lines of an activity by id; of a processor's, once for each controller on whose behalf."""
     own = {line.id: line for line in _lines(entry)}
-    if "controllers" not in own:
+    if not entry.by_controller:
         yield own
-        return
-    for item in own["controllers"].items:
-        yield own | {"controllers": replace(own["controllers"], items=(item,))}
+    for lines in entry.by_controller:
+        yield own | {line.id: line for line in lines}
 
 
 def _lines(entry: ActivityEntry) -> Iterable[Line]:

@@ -10,10 +10,12 @@ from ropa.flows.edges import ORGANISATION, receivers
 from ropa.law.lawbook import LawBook
 from ropa.records.activity import ActivityFields
 from ropa.records.register import Register
-from ropa.records.transfer import SafeguardFields
+from ropa.records.transfer import SafeguardFields, TransferFields
 from ropa.reports.page import Item, missing, quoted
 from ropa.rules.dates import long_date
 from ropa.services.contacts import party_name
+from ropa.services.record_unmade import nowhere, place, suitable_items, unmade
+from ropa.services.record_values import document_words
 from ropa.services.system_findings import unknown_systems
 from ropa.services.verdict_items import verdict_items
 from ropa.services.wording import listed
@@ -24,12 +26,14 @@ if TYPE_CHECKING:
 _NO_TRANSFER = "Not a restricted transfer: "
 
 
-def crossings_for(view: View, activities: Iterable[ActivityFields]) -> list[Crossing]:
-    """The restricted crossings of these activities, each importer and country once."""
-    return [each for each in _leaving(view, activities) if each.worst.status != "not-restricted"]
+def crossings_for(
+    view: View, activities: Iterable[ActivityFields], but: frozenset[str] = frozenset()
+) -> list[Crossing]:
+    """The restricted crossings of these activities, each importer and country once; `but` as for `leaving`."""
+    return [each for each in leaving(view, activities, but) if each.worst.status != "not-restricted"]
 
 
-def _leaving(view: View, activities: Iterable[ActivityFields], but: frozenset[str] = frozenset()) -> list[Crossing]:
+def leaving(view: View, activities: Iterable[ActivityFields], but: frozenset[str] = frozenset()) -> list[Crossing]:
     """All crossings of these activities, restricted or not, each importer and country once: the worst of them.
 
     `but` are parties whose own sending and receiving is left out.
@@ -57,7 +61,7 @@ def country_items(
     others = {key for each in records for key in each.controllers} - {controller} if controller else ()
     but = frozenset(others)
     found = []
-    for each in _leaving(view, records, but):
+    for each in leaving(view, records, but):
         who = recipient(view.register, each)
         if each.country is None:
             found.append(missing(article, f"{who}: country not recorded"))
@@ -70,8 +74,12 @@ def country_items(
             found.append(missing(article, f"{where}: it goes there, and no transfer is recorded"))
         else:
             found.append(Item(where))
+        found += suitable_items(view.register, safeguards_of(view.register, each.transfers), who, article)
+    for transfer in unmade(view, records):
+        if transfer.importer not in but:
+            found += _recorded(view.register, transfer, article)
     if not found:
-        open_ = [*_unplaced(view, records, but), *_unnamed(records)]
+        open_ = [*unplaced(view, records, but), *unnamed(records)]
         nothing = Item("none: by what is recorded, the data does not leave the territory")
         return (missing(article, f"cannot be told: {listed(open_)} not recorded") if open_ else nothing,)
     systems = list(_unplaced_systems(view, records))
@@ -79,7 +87,7 @@ def country_items(
     return (*found, *further) if systems else tuple(found)
 
 
-def _unplaced(view: View, activities: Iterable[ActivityFields], but: frozenset[str]) -> Iterator[str]:
+def unplaced(view: View, activities: Iterable[ActivityFields], but: frozenset[str]) -> Iterator[str]:
     """What would have to be recorded to say where the data is: of parties their country, of systems who and where."""
     records = tuple(activities)
     keys = dict.fromkeys(key for each in records for key in receivers(view.register, each.key, view.on))
@@ -99,7 +107,7 @@ def _unplaced_systems(view: View, activities: Iterable[ActivityFields]) -> Itera
     yield from words
 
 
-def _unnamed(activities: Iterable[ActivityFields]) -> Iterator[str]:
+def unnamed(activities: Iterable[ActivityFields]) -> Iterator[str]:
     """Recipients that are recorded as a category: nobody can say where they are."""
     named = dict.fromkeys(name for each in activities for name in each.recipients)
     if named:
@@ -118,20 +126,66 @@ def recipient(register: Register, crossing: Crossing) -> str:
     return name if crossing.exporter == ORGANISATION else f"{name}, from {name_of(register, crossing.exporter)}"
 
 
-def mechanism_items(view: View, activity: ActivityFields) -> tuple[Item, ...]:
-    """What is recorded as covering each transfer, and what the law makes of it on the date."""
-    return tuple(each for crossing in crossings_for(view, (activity,)) for each in _covered(view.register, crossing))
+def mechanism_items(view: View, activity: ActivityFields, controller: str = "") -> tuple[Item, ...]:
+    """What is recorded as covering each transfer, and the law's view of it; `controller` as for `country_items`."""
+    register = view.register
+    but = frozenset(activity.controllers) - {controller} if controller else frozenset[str]()
+    found = [each for crossing in crossings_for(view, (activity,), but) for each in _covered(register, crossing)]
+    for transfer in (each for each in unmade(view, (activity,)) if each.importer not in but):
+        who = party_name(register.parties[transfer.importer])
+        found += _stated(register, (transfer.key,), who)
+        if not register.safeguards_of(transfer.key):
+            found.append(missing("Art. 30(1)(e), 46", f"{who}: no safeguard recorded"))
+    return tuple(found)
+
+
+def safeguards_of(register: Register, transfers: Iterable[str]) -> list[SafeguardFields]:
+    """What is recorded as covering some transfers."""
+    return [each for key in transfers for each in register.safeguards_of(key)]
+
+
+def _recorded(register: Register, transfer: TransferFields, article: str) -> Iterator[Item]:
+    """A transfer that is recorded and that no flow makes: it stands in the record, and so does the doubt."""
+    who, country = party_name(register.parties[transfer.importer]), place(register, transfer)
+    if country is None:
+        yield missing(article, f"{who}: country not recorded")
+    else:
+        where = LawBook.in_use().country_name(country)
+        words = f"{where}: {who}; recorded as a transfer, and no flow that is recorded makes it"
+        yield Item(words, "!", transfer.source or "", invented=transfer.invented)
+    yield from suitable_items(register, register.safeguards_of(transfer.key), who, article)
+
+
+def loose_items(view: View, article: str) -> tuple[Item, ...]:
+    """Recorded transfers of no activity that is recorded, with what covers them: they are left out of no record."""
+    register, found = view.register, list[Item]()
+    for transfer in nowhere(view):
+        found += _recorded(register, transfer, article)
+        found += _stated(register, (transfer.key,), party_name(register.parties[transfer.importer]))
+    return tuple(found)
+
+
+def _stated(register: Register, transfers: Iterable[str], who: str) -> Iterator[Item]:
+    """What is recorded as covering some transfers, and the source's own words."""
+    for safeguard in safeguards_of(register, transfers):
+        paper = f"; {document_words(register, safeguard.document)}" if safeguard.document else ""
+        words = f"{who}: {instrument_words(safeguard)}{paper}"
+        yield Item(words, source=safeguard.source or "", invented=safeguard.invented)
+    for key in transfers:
+        transfer = register.transfers[key]
+        nature: list[str] = [transfer.frequency] if transfer.frequency else []
+        named = [register.data_categories[each].name for each in transfer.data_categories]
+        nature += [f"of {', '.join(named)}"] if named else []
+        if nature:
+            yield Item(f"{who}: {', '.join(nature)}", source=transfer.source or "", invented=transfer.invented)
+        if (stated := register.transfers[key].stated) is not None:
+            yield quoted(stated, register.transfers[key].source or "")
 
 
 def _covered(register: Register, crossing: Crossing) -> Iterator[Item]:
     who = recipient(register, crossing)
-    transfers = [register.transfers[key] for key in crossing.transfers]
-    safeguards = [each for transfer in transfers for each in register.safeguards_of(transfer.key)]
-    for safeguard in safeguards:
-        yield Item(f"{who}: {_instrument(safeguard)}", source=safeguard.source or "", invented=safeguard.invented)
-    for transfer in transfers:
-        if transfer.stated:
-            yield quoted(transfer.stated, transfer.source or "")
+    safeguards = safeguards_of(register, crossing.transfers)
+    yield from _stated(register, crossing.transfers, who)
     # An adequacy decision needs no entry of its own: where it carries the transfer, nothing is missing.
     if not safeguards and crossing.worst.status != "adequate":
         yield missing("Art. 30(1)(e), 46", f"{who}: no safeguard recorded")
@@ -140,7 +194,8 @@ def _covered(register: Register, crossing: Crossing) -> Iterator[Item]:
     yield from verdict_items([crossing])
 
 
-def _instrument(safeguard: SafeguardFields) -> str:
+def instrument_words(safeguard: SafeguardFields) -> str:
+    """An instrument by name, with its module, dates and reference."""
     known = LawBook.in_use().instrument(safeguard.instrument)
     words = [known.name if known else safeguard.instrument]
     words += [f"module {safeguard.module}"] if safeguard.module else []
@@ -149,91 +204,3 @@ def _instrument(safeguard: SafeguardFields) -> str:
     words += [f"assessed {long_date(safeguard.assessed)}"] if safeguard.assessed else []
     words += [f"reference {safeguard.reference}"] if safeguard.reference else []
     return ", ".join(words)
-
-
-def sheet_countries(view: View, activity: ActivityFields, article: str) -> tuple[tuple[Item, ...], str]:
-    """What a column of third countries holds: its items, and the text of its cell with a line for each."""
-    if not view.regimes:
-        gap = missing(article, "cannot be told: which law binds the organisation is not recorded")
-        return (gap,), "? not recorded: which law binds the organisation"
-    law, found, texts = LawBook.in_use(), list[Item](), list[str]()
-    for who, country, crossing in _goes(view, activity):
-        if country is None:
-            found.append(missing(article, f"{who}: country not recorded"))
-            texts.append(f"? not recorded: country of {who}")
-            continue
-        where = f"{law.country_name(country)}: {who}"
-        if crossing is not None and crossing.transfer is None and crossing.exporter == ORGANISATION:
-            found.append(missing(article, f"{where}: it goes there, and no transfer is recorded"))
-            texts.append(f"? not recorded: {where}: it goes there, and no transfer is recorded")
-        else:
-            found.append(Item(where))
-            texts.append(where)
-    if open_ := [*_unplaced(view, (activity,), frozenset()), *_unnamed((activity,))]:
-        found.append(missing(article, f"whether there are others cannot be told: {listed(open_)} not recorded"))
-        texts.append(f"? not recorded: {listed(open_)}")
-    if not found:
-        return (Item("none: by what is recorded, the data does not leave the territory"),), "not applicable"
-    return tuple(found), "\n".join(texts)
-
-
-def sheet_safeguards(view: View, activity: ActivityFields, article: str) -> tuple[tuple[Item, ...], str]:
-    """What a column of safeguards holds; each with its recipient where there are several."""
-    register, law = view.register, LawBook.in_use()
-    own: dict[str, list[str]] = {}
-    gaps: dict[str, None] = {}
-    items: list[Item] = []
-    for who, _, crossing in _goes(view, activity):
-        keys = () if crossing is None else crossing.transfers
-        lines = []
-        for safeguard in (each for key in keys for each in register.safeguards_of(key)):
-            known = law.instrument(safeguard.instrument)
-            lines.append(known.name if known else safeguard.instrument)
-            items.append(Item(f"{who}: {_instrument(safeguard)}", source=safeguard.source or ""))
-            items += [Item(f"{who}: {safeguard.suitable}")] if safeguard.suitable else []
-            lines += [safeguard.suitable] if safeguard.suitable else []
-        stated = [register.transfers[key].stated for key in keys]
-        lines += [each for each in stated if each]
-        items += [quoted(each) for each in stated if each]
-        if not lines and crossing is not None and crossing.worst.status == "adequate":
-            items.append(Item(f"{who}: none needed, an adequacy decision covers it"))
-        elif not lines:
-            gaps[who] = None
-        own[who] = [*own.get(who, ()), *(each for each in lines if each not in own.get(who, ()))]
-    said = {who: lines for who, lines in own.items() if lines}
-    single = len(own) == 1
-    texts = [line if single else f"{who}: {line}" for who, lines in said.items() for line in lines]
-    gone = [missing(article, f"{who}: no safeguard recorded") for who in gaps]
-    return (*items, *gone), "\n".join([*texts, *(f"? not recorded: safeguard for {who}" for who in gaps)])
-
-
-def _goes(view: View, activity: ActivityFields) -> Iterator[tuple[str, str | None, Crossing | None]]:
-    """Who receives the data in which third country: every restricted crossing, and transfers that have none."""
-    register = view.register
-    known: set[str] = set()
-    for each in crossings_for(view, (activity,)):
-        known |= set(each.transfers)
-        name = name_of(register, each.importer)
-        onward = "" if each.exporter == ORGANISATION else f", from {name_of(register, each.exporter)}"
-        yield f"{name}{onward}", each.country, each
-    for key, transfer in register.transfers.items():
-        if transfer.activity == activity.key and key not in known and transfer.exporter is None:
-            yield register.parties[transfer.importer].name, transfer.country, None
-
-
-def transfer_rows(view: View, activity: ActivityFields) -> Iterator[tuple[str, str, str, str]]:
-    """Each transfer of an activity: who receives it, the country, the safeguards by name, and their documents.
-
-    What is not recorded is empty.
-    """
-    register, law = view.register, LawBook.in_use()
-    for who, country, crossing in _goes(view, activity):
-        keys = () if crossing is None else crossing.transfers
-        found = [each for key in keys for each in register.safeguards_of(key)]
-        named = [known.name if (known := law.instrument(each.instrument)) else each.instrument for each in found]
-        adequate = crossing is not None and crossing.worst.status == "adequate"
-        papers = [register.documents[each.document] for each in found if each.document]
-        places = [f"{each.name}: {each.location}" if each.location else each.name for each in papers]
-        places += [each.reference for each in found if each.reference]
-        where = law.country_name(country) if country else ""
-        yield who, where, "\n".join(named) or ("an adequacy decision" if adequate else ""), "\n".join(places)

@@ -10,6 +10,7 @@ from ropa.records.organisation import Contact
 from ropa.records.party import PartyFields
 from ropa.records.register import Register
 from ropa.reports.page import Item, missing
+from ropa.rules.dates import long_date
 from ropa.services.contacts import party_name
 
 GAP = "? not recorded"
@@ -53,6 +54,13 @@ def document_place(register: Register, key: str) -> str:
     """A document by its name and where it is, as a cell holds it."""
     document = register.documents[key]
     return f"{document.name}: {document.location}" if document.location else document.name
+
+
+def document_words(register: Register, key: str) -> str:
+    """A document by its name, its date and where it is."""
+    document = register.documents[key]
+    date = f", {long_date(document.date)}" if document.date else ""
+    return f"{document.name}{date}" + (f" ({document.location})" if document.location else "")
 
 
 def parties(found: Iterable[PartyFields], articles: str) -> Value:

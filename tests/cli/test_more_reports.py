@@ -8,7 +8,7 @@ import pytest
 
 from tests.cli.desk import ON, Desk
 
-COMMANDS = ("retention", "bases", "data-map", "due-diligence", "notice-facts", "software")
+COMMANDS = ("retention", "bases", "data-map", "due-diligence", "notice-facts", "software", "breaches")
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -19,17 +19,17 @@ def test_without_a_file_it_is_markdown_on_stdout(desk: Desk, command: str) -> No
     assert "As of 21 November 2026" in said.out
 
 
-@pytest.mark.parametrize("suffix", ["md", "html", "htm", "csv", "json", "xlsx", "pdf", "PDF"])
+@pytest.mark.parametrize("suffix", ["md", "html", "htm", "csv", "json", "xlsx", "ods", "pdf", "PDF"])
 def test_the_suffix_of_the_file_decides_the_format(desk: Desk, suffix: str) -> None:
     said = desk.ropa("report", "retention", "acme", *ON, "-o", f"kept.{suffix}")
     assert (said.code, said.out) == (0, f"wrote kept.{suffix}\n")
-    begins = {"md": b"# ", "csv": b"\xef\xbb\xbf", "json": b"{", "xlsx": b"PK", "pdf": b"%PDF"}
+    begins = {"md": b"# ", "csv": b"\xef\xbb\xbf", "json": b"{", "xlsx": b"PK", "ods": b"PK", "pdf": b"%PDF"}
     assert (desk.folder / f"kept.{suffix}").read_bytes().startswith(begins.get(suffix.lower(), b"<!doctype html>"))
 
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_another_suffix_or_organisation_is_refused(desk: Desk, command: str) -> None:
-    assert "the suffix must be .md, .html, .csv, .json, .xlsx or .pdf" in desk.refused(
+    assert "the suffix must be .md, .html, .csv, .json, .xlsx, .ods or .pdf" in desk.refused(
         "report", command, "acme", "-o", "x.txt"
     )
     assert "nobody" in desk.refused("report", command, "nobody")

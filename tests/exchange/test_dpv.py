@@ -120,3 +120,36 @@ def test_every_sample_can_be_written(path: Path) -> None:
     from ropa.exchange.register_file import read_register
 
     assert nodes(read_register(path.read_bytes(), path.name))
+
+
+DATED = """
+parties:
+  past: {name: Past}
+  now: {name: Now}
+  client: {name: Client, representative: {name: Rep}, dpo: {name: Officer}}
+data_categories: {name: Name}
+activities:
+  work:
+    name: Work
+    role: processor
+    controllers: [client]
+    internal_recipients: [Finance]
+    engagements:
+      - {party: past, role: processor, until: 2022-01-01}
+      - party: now
+        role: processor
+        transfer: {country: US, safeguards: [{instrument: art49-cli, suitable: sealed}]}
+"""
+
+
+def test_the_record_of_a_date_names_those_who_work_then_and_all_that_article_30_asks_of_them() -> None:
+    found = nodes(register(DATED))
+    work = found["urn:ropa:acme:activity:work"]
+    assert {"@id": "urn:ropa:acme:party:past"} not in work["dpv:hasDataProcessor"]
+    assert {"@id": "urn:ropa:acme:party:now"} in work["dpv:hasDataProcessor"]
+    assert [each["dct:title"] for each in work["dpv:hasRecipient"]] == ["Finance"]
+    client = found["urn:ropa:acme:party:client"]
+    assert client["dpv:hasRepresentative"]["dpv:hasName"] == "Rep"
+    assert client["dpv:hasDataProtectionOfficer"]["dpv:hasName"] == "Officer"
+    (transfer,) = [each for iri, each in found.items() if ":transfer:" in iri]
+    assert transfer["ropa:suitableSafeguards"] == ["sealed"]

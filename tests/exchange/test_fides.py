@@ -267,3 +267,8 @@ def test_hostile_names_stay_text_in_a_manifest() -> None:
     export = export_manifest(register(body))
     assert yaml.safe_load(export.text)["system"][0]["name"] == nasty
     assert not re.search(r"^(?!#)system:.*\n.*- x", export.text)
+
+
+def test_a_record_that_a_manifest_cannot_hold_is_listed_by_its_name() -> None:
+    found = [str(each) for each in export_manifest(register("documents: {lia: LIA on marketing}")).left]
+    assert "document/lia  LIA on marketing (all of it)" in found

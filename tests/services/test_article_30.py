@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
+import io
 
 import pytest
 
 from ropa.reports.article_30 import ActivityEntry, Record
 from ropa.services.article_30 import article_30, record_of
+from ropa.services.record_document import record_document
+from ropa.services.record_layouts import Layout
 from ropa.services.workspace import View
 from tests.registers import TODAY, register
 from tests.reports.sample import REGISTER, view
@@ -159,3 +163,65 @@ activities:
     said = {key: " ".join(item.text for line in row.lines for item in line.items) for key, row in rows.items()}
     assert "Altenheim" in said["german"]
     assert "Altenheim" not in said["ours"]
+
+
+DATED = """
+parties:
+  past: {name: Past Vendor, country: GB}
+  now: {name: Present Vendor, country: GB}
+  next: {name: Next Vendor, country: GB}
+  tool: {name: Tool Maker, country: GB}
+  pal: {name: Pal, address: 1 Pal Street, contact: {email: pal@pal.example}}
+agreements: {old: {name: Old contract, party: past}}
+activities:
+  work:
+    name: Work
+    role: controller
+    joint_controllers: [pal]
+    engagements:
+      - {party: past, role: processor, agreement: old, until: 2022-01-01}
+      - {party: now, role: processor}
+      - {party: next, role: processor, since: 2027-01-01}
+      - {party: tool, role: processor, receives_data: false}
+breaches:
+  lost: {name: Lost laptop, discovered: "2026-10-24 22:00 Europe/London", activities: [work]}
+"""
+
+
+def test_the_record_of_a_date_names_no_vendor_whose_work_is_over_or_has_not_begun() -> None:
+    for layout in ("plain", "ico", "cnil", "cnpd"):
+        found = record_document(View(register(DATED), TODAY), "md", layout, "controller").content.decode()
+        assert "Present Vendor" in found
+        for name in ("Past Vendor", "Next Vendor", "Old contract", "Tool Maker"):
+            assert name not in found
+
+
+def test_the_record_of_a_date_knows_no_breach_of_a_later_one() -> None:
+    for layout in ("plain", "ico"):
+        before = record_document(View(register(DATED), dt.date(2026, 10, 23)), "md", layout).content.decode()
+        assert "Lost laptop" not in before
+        after = record_document(View(register(DATED), dt.date(2026, 10, 24)), "md", layout).content.decode()
+        assert "Lost laptop" in after
+
+
+def test_a_joint_controller_is_named_with_all_ways_to_reach_it_whatever_the_role() -> None:
+    (entry,) = record_of(View(register(DATED), TODAY)).activities
+    assert words(entry, "joint") == "Pal: 1 Pal Street, pal@pal.example"
+
+
+CUSTOMERS = """
+parties: {one: {name: Customer One, country: GB}, two: {name: Customer Two, country: DE}}
+activities: {portal: {name: Portal, role: processor, controllers: [one, two]}}
+"""
+
+
+@pytest.mark.parametrize("layout", ["plain", "ico"])
+def test_the_row_of_one_customer_never_names_another(layout: Layout) -> None:
+    content = record_document(View(register(CUSTOMERS), TODAY), "csv", layout, "processor").content
+    rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
+    mine = [row for row in rows if any("Customer One" in cell for cell in row)]
+    assert len(mine) == 1
+    assert not any("Customer Two" in cell for row in mine for cell in row)
+    other = [row for row in rows if any("Customer Two" in cell for cell in row)]
+    assert len(other) == 1
+    assert any("United Kingdom" in cell for cell in other[0])

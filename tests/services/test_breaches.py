@@ -10,7 +10,7 @@ import pytest
 from ropa.records.errors import InputError, NotFoundError, RefusedError
 from ropa.records.register import Register
 from ropa.rules.moment import read_moment
-from ropa.services.breach_words import breach_text, hours_away
+from ropa.services.breach_words import breach_text, breaches_text, breaches_values, hours_away
 from ropa.services.breaches import Kept, fill_in, reached_by, record_breach, tell, update_breach
 from ropa.services.checking import findings_of
 from ropa.services.due import coming_up
@@ -286,3 +286,47 @@ def test_the_end_of_the_hours_is_also_told_by_a_clock_that_is_never_put_back(wor
     made = record_breach(workspace, "acme", given, who="ann")
     text = " ".join(breach_text(View(made.register, TODAY), made.breach.key).split())
     assert "72 hours end at 18:00 on 26 October 2026 (UTC+01:00), which is 17:00 on 26 October 2026 (UTC)" in text
+
+
+LOG = """
+breaches:
+  leak:
+    name: Leak
+    facts: A leak
+    discovered: "2026-10-24 22:00 Europe/London"
+    activities: [hosting, payroll]
+    risk: high
+    breach_notices:
+      - {recipient: authority, told: "2026-10-26 21:00 Europe/London"}
+      - {recipient: people, told: "2026-10-28 22:00 Europe/London"}
+      - {recipient: customer, party: north, told: "2026-11-15 21:00 Europe/London"}
+"""
+
+
+def test_the_log_of_a_date_says_what_stood_then_and_nothing_of_later() -> None:
+    found = register(BODY + LOG)
+    before = View(found, dt.date(2026, 10, 23))
+    assert "1 breach of a later date left out" in breaches_text([before])
+    assert breaches_values([before]) == []
+    assert "It was not known yet on 23 October 2026" in breach_text(before, "leak")
+    open_ = breaches_text([View(found, dt.date(2026, 10, 25))])
+    assert "72 hours end at 22:00 on 27 October 2026 (UTC+01:00), which is 21:00" in " ".join(open_.split())
+    assert "people not told" in open_
+    assert "2 customers not told" in open_
+    (values,) = breaches_values([View(found, dt.date(2026, 10, 25))])
+    assert values["customers_owed"] == ["north", "bright"]
+
+
+def test_it_is_said_how_long_after_becoming_aware_each_was_told() -> None:
+    found = breaches_text([View(register(BODY + LOG), dt.date(2026, 11, 20))])
+    assert "✓ people told at 22:00 on 28 October 2026 (UTC), 97 h after it became known" in found
+    assert "✓ Northgate told at 21:00 on 15 November 2026 (UTC), 22 d after it became known" in found
+    assert "✖ 1 customer not told (Art. 33(2)): Brightway" in found
+
+
+def test_the_log_says_that_nobody_recorded_whom_a_processor_must_tell() -> None:
+    alone = BODY.replace("    controllers: [north, bright]\n", "") + LOG.replace(", payroll]", "]").replace(
+        '      - {recipient: customer, party: north, told: "2026-11-15 21:00 Europe/London"}\n', ""
+    )
+    found = breaches_text([View(register(alone), TODAY)])
+    assert "? which customers are to be told is not recorded (Art. 33(2))" in found

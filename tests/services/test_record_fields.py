@@ -13,6 +13,7 @@ from ropa.records.kinds import KINDS
 from ropa.records.register import Register
 from ropa.records.values import Part
 from ropa.services.details import detail
+from ropa.services.record_document import record_document
 from ropa.services.record_fields import Template, field_at, places, template, templates
 from ropa.services.workspace import View
 from tests.records.record_fields_page import render
@@ -212,3 +213,22 @@ def _shown(register: Register, place: str) -> list[str]:
 def test_the_page_is_the_one_that_the_program_writes() -> None:
     page = Path(__file__).parents[2] / "docs" / "record-fields.md"
     assert page.read_text(encoding="utf-8") == render(), "run `make docs`"
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Hub Incorporated", "5 Wide Street", "desk@hub.example", "+1 4", "ticketing", "occasional", "of Notes", "C-9",
+     "encrypted on the way", "PostgreSQL", "hosted in Norway", "4 Far Street", "3 Mid Street", "Nr. 12"],
+)  # fmt: skip
+def test_the_record_in_plain_words_holds_what_the_table_promises_of_a_processor(words: str) -> None:
+    """A subprocessor with all ways to reach it (Art. 30(2)(a)), the nature of a transfer, what a system is made of."""
+    text = FILLED.replace("role: joint-controller", "role: processor").replace(
+        "  out:\n    exporter: shop\n", "  out:\n"
+    )
+    found = record_document(View(read_register(text, "filled.yaml"), TODAY), "md", "plain", "processor")
+    assert words in found.content.decode().replace("\\", "")
+
+
+def test_a_layout_names_the_service_of_a_vendor_as_left_out_where_it_has_no_column_for_it(register: Register) -> None:
+    found = record_document(View(register, TODAY), "md", "cnil", "controller")
+    assert "engagement.service" in {each.place for each in found.left_out}

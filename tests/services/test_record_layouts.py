@@ -156,3 +156,27 @@ def test_sample_data_that_no_source_states_says_so(layout: Layout, fmt: RecordFo
     if (fmt, layout) != ("csv", "cnil"):
         found = written(text, fmt, layout, "processor")
         assert "nvented sample data" in found or '"invented": true' in found
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_the_processors_record_says_for_whom_and_what_is_done_in_every_layout(layout: Layout) -> None:
+    body = "parties: {one: {name: Customer One}}\nactivities: {a: {name: Alpha, role: processor, controllers: [one], "
+    there = record_document(View(register(body + "processing: [Hosting]}}"), ON), "md", layout, "processor")
+    assert "Customer One" in there.content.decode()
+    assert "Hosting" in there.content.decode()
+    assert not {"activity.controllers", "activity.processing"} & {each.place for each in there.left_out}
+    bare = record_document(View(register(body + "note: none}}"), ON), "md", layout, "processor").content.decode()
+    headings = ("Categories of processing", "Catégories de traitement")
+    lines = [each for each in bare.split("\n") if any(heading in each for heading in headings)]
+    assert lines
+    assert any("? " in each and "not recorded" in each for each in lines)
+
+
+def test_no_activity_begins_at_the_foot_of_a_page_of_the_pdf() -> None:
+    measures = [", ".join(f"m{each}" for each in range(number)) for number in range(40)]
+    work = enumerate(measures)
+    body = "".join(f"  a{n}: {{name: Work {n}, role: controller, security: [{each}]}}\n" for n, each in work)
+    content = record_document(View(register("activities:\n" + body), ON), "pdf").content
+    for page in pypdf.PdfReader(io.BytesIO(content)).pages:
+        shown = page.extract_text().split("Signs:")[0].strip()
+        assert not shown.endswith(("Role: controller", "Required by Art. 30(1)"))

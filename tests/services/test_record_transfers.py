@@ -6,6 +6,7 @@ import pytest
 
 from ropa.services.article_30 import record_of
 from ropa.services.checking import findings_of
+from ropa.services.record_document import left_out_lines, record_document
 from tests.registers import HEAD, TODAY
 from tests.reports.sample import view
 
@@ -108,3 +109,67 @@ transfers:
     said = " / ".join(shown(text(extra="engagements: [desk]") + transfers, "mechanism"))
     assert "an adequacy decision" in said
     assert "International Data Transfer Agreement" in said
+
+
+LOST = """transfers:
+  gone: {importer: desk, country: China, activity: work, SAFEGUARD}
+"""
+
+
+def lost(safeguard: str = "safeguards: [{instrument: eu-scc-2021, module: 1, signed: 2024-01-01}]") -> str:
+    return text() + LOST.replace("SAFEGUARD", safeguard)
+
+
+def test_a_recorded_transfer_that_no_flow_makes_stands_in_the_record_with_its_safeguards() -> None:
+    found = shown(lost())
+    assert found == ["! China: Desk; recorded as a transfer, and no flow that is recorded makes it"]
+    covered = shown(lost(), "mechanism")
+    assert covered == ["Desk: EU standard contractual clauses 2021, module 1, signed 1 January 2024"]
+    assert shown(lost("note: none"), "mechanism") == ["? Desk: no safeguard recorded — Art. 30(1)(e), 46"]
+
+
+def test_the_layouts_hold_the_safeguards_of_a_transfer_that_no_flow_makes() -> None:
+    for layout in ("ico", "cnil", "cnpd"):
+        found = record_document(view(lost(), TODAY), "md", layout, "controller").content.decode()
+        assert "China" in found
+        assert "EU standard contractual clauses 2021" in found
+        assert "no safeguard recorded" not in found
+
+
+def test_the_transfer_of_work_that_is_over_is_no_transfer_of_today() -> None:
+    over = lost().replace("note: none", "engagements: [{party: desk, until: 2022-01-01}]")
+    assert shown(over) == [NONE]
+    for layout in ("ico", "cnil", "cnpd"):
+        assert "China" not in record_document(view(over, TODAY), "md", layout, "controller").content.decode()
+
+
+COMPELLING = "engagements: [{party: desk, role: controller, countries: [US], transfer: {country: US, SAFEGUARDS}}]"
+
+
+def compelling(more: str = "") -> str:
+    return text(extra=COMPELLING.replace("SAFEGUARDS", f"safeguards: [{{instrument: art49-cli{more}}}]"))
+
+
+def test_the_documentation_of_suitable_safeguards_stands_in_the_record_or_is_missing() -> None:
+    head = "Desk: suitable safeguards (Art. 49(1) second subparagraph)"
+    assert f"{head}: redacted, sealed" in shown(compelling(', suitable: "redacted, sealed"'))
+    assert f"? {head}: their documentation is not recorded — Art. 30(1)(e)" in shown(compelling())
+    for layout in ("ico", "cnil", "cnpd"):
+        there = record_document(view(compelling(", suitable: sealed"), TODAY), "md", layout, "controller")
+        assert "sealed" in there.content.decode()
+        assert not [each for each in there.left_out if each.place == "safeguard.suitable"]
+        bare = record_document(view(compelling(), TODAY), "md", layout, "controller").content.decode()
+        assert "suitable safeguards" in bare
+
+
+def test_a_recorded_transfer_that_names_no_activity_is_left_out_of_no_record() -> None:
+    body = text() + LOST.replace("activity: work, ", "").replace("SAFEGUARD", "safeguards: [uk-idta]")
+    (part,) = record_of(view(body, TODAY)).parts
+    (found,) = [each for each in part.identity if each.id == "loose-transfers"]
+    assert [item.text for item in found.items] == [
+        "China: Desk; recorded as a transfer, and no flow that is recorded makes it",
+        "Desk: International Data Transfer Agreement (IDTA)",
+    ]
+    assert not [each for each in record_of(view(text(), TODAY)).parts[0].identity if each.id == "loose-transfers"]
+    told = left_out_lines(record_document(view(body, TODAY), "xlsx", "ico"))
+    assert "  – Transfers of no recorded activity: Desk" in told

@@ -16,6 +16,7 @@ from ropa.records.register import Register
 from ropa.reports.tables import Report, TablesFormat, document
 from ropa.services.reporting.audit_list import audit_list
 from ropa.services.reporting.bases import bases_overview
+from ropa.services.reporting.breach_log import breach_log
 from ropa.services.reporting.data_map import data_map
 from ropa.services.reporting.due_diligence import due_diligence
 from ropa.services.reporting.notice_facts import notice_facts
@@ -32,6 +33,7 @@ REPORTS: dict[str, Callable[[View], Report]] = {
     "due-diligence": due_diligence,
     "notice-facts": notice_facts,
     "software": audit_list,
+    "breaches": breach_log,
 }
 TEXTS: tuple[TablesFormat, ...] = ("md", "html", "csv", "json")
 MARK = "zqkey"
@@ -60,6 +62,7 @@ def test_any_register_is_reported_in_words(name: str, data: st.DataObject) -> No
 def test_a_register_of_every_kind_is_reported_in_every_format(name: str) -> None:
     made = REPORTS[name](View(register(EVERY_KIND, head=""), TODAY))
     assert document(made, "xlsx").startswith(b"PK")
+    assert document(made, "ods").startswith(b"PK")
     assert document(made, "pdf").startswith(b"%PDF")
     rows = list(csv.reader(io.StringIO(written(made, "csv").removeprefix("\ufeff"))))
     assert {len(row) for row in rows} == {len(made.columns) + 1}

@@ -108,3 +108,9 @@ def test_one_party_alone_a_customer_too() -> None:
     assert [section.title for section in report.sections] == ["Client"]
     with pytest.raises(NotFoundError, match="no party 'nobody'"):
         due_diligence(View(register(MAILER), TODAY), "nobody")
+
+
+def test_the_sort_of_an_agreement_stands_in_words() -> None:
+    assert mailer()["Agreement"][0] == "Mailer DPA (Article 28 agreement)"
+    terms = MAILER.replace("name: Mailer DPA", "name: Mailer DPA\n    type: terms")
+    assert mailer(terms)["Agreement"][0] == "Mailer DPA (terms that hold the Article 28 clauses)"

@@ -100,3 +100,48 @@ def test_every_right_has_a_source_a_day_and_bases_that_the_law_knows() -> None:
         assert all(law.condition(each) for each in right.conditions)
         assert all(law.regime(each) for each in right.regimes)
     assert all(each.asked.startswith("Art. 1") for each in facts().values())
+
+
+INSIDE = SHOP.replace(
+    "    name: Orders\n",
+    """    name: Orders
+    internal_recipients: [Finance]
+    joint_controllers: [pal]
+    engagements:
+      - {party: far, transfer: {country: US, safeguards: [{instrument: uk-idta, signed: 2024-01-01}]}}
+    conditions:
+      - {condition: sch1-18, justification: ours, policy_document: apd, policy_followed: false}
+""",
+).replace(
+    "data_categories: {name: Name}",
+    """documents: {apd: Policy of appropriateness}
+parties:
+  far: {name: Far, country: US}
+  pal: {name: Pal, address: 1 Pal Street, contact: {email: pal@pal.example}}
+data_categories: {name: {name: Name, criminal: true}}""",
+)
+
+
+def test_recipients_inside_are_named_once() -> None:
+    assert [each for each in told("consent", "Recipients", text=INSIDE) if "Finance" in each] == [
+        "Finance (inside the organisation)"
+    ]
+
+
+def test_a_policy_that_is_not_followed_is_no_part_of_a_notice() -> None:
+    found = " | ".join(told("consent", "Lawful basis", text=INSIDE))
+    assert "Schedule 1, paragraph 18" in found
+    assert "followed" not in found
+    assert "Policy of appropriateness" not in found
+
+
+def test_a_joint_controller_is_told_with_address_and_e_mail() -> None:
+    report = notice_facts(View(register(INSIDE.replace("BASIS", "consent")), TODAY))
+    (row,) = [row for each in report.sections for row in each.rows if "joint controller: Pal" in words(row[2][0])]
+    assert [words(item) for item in row[2]][1:] == ["1 Pal Street", "pal@pal.example"]
+
+
+def test_how_people_get_a_copy_of_the_safeguards_is_asked_for_where_something_signed_covers_a_transfer() -> None:
+    gap = "? no field of the register holds how people get a copy of these safeguards — Art. 13(1)(f), 14(1)(f)"
+    assert gap in told("consent", "Transfers and safeguards", text=INSIDE)
+    assert gap not in told("consent", "Transfers and safeguards", text=INSIDE.replace("uk-idta", "uk-us-bridge"))

@@ -135,7 +135,7 @@ def reviewed_items(view: View, party: PartyFields) -> Items:
     if dated:
         last = max(dated, key=lambda each: each.date or dt.date.min)
         found.append(of(last, f"{long_date(last.date)}: {last.name}") if last.date else Item(last.name))
-    if party.dpf_checked:
+    if party.dpf_checked and party.dpf_checked <= view.on:
         found.append(Item(f"{long_date(party.dpf_checked)}: its entry on the Data Privacy Framework list"))
     due = min((each.review for each in papers if each.review), default=None)
     if due is not None:

@@ -16,6 +16,8 @@ from ropa.reports.page import Item, Line, missing
 from ropa.reports.tables import Column, Items, Report, Row, Section
 from ropa.services.contacts import contact_items, party_name
 from ropa.services.record_lines import asked_lines, required_lines
+from ropa.services.record_transfers import crossings_for
+from ropa.services.record_unmade import COMPELLING
 from ropa.services.reporting.notice_law import Right, complaints, facts, rights
 from ropa.services.reporting.table import left_out, of, or_gap, or_words, running
 
@@ -106,7 +108,10 @@ def _general(view: View, activities: Sequence[ActivityFields]) -> Iterator[Row]:
     joint = dict.fromkeys(key for each in activities for key in each.joint_controllers)
     for key in joint:
         party = register.parties[key]
-        where = contact_items(party.contact) or or_gap([Item(party.address)] if party.address else [])
+        address = (Item(party.address),) if party.address else ()
+        where = or_gap(
+            tuple(dict.fromkeys((*address, *contact_items(party.contact)))), what="contact details not recorded"
+        )
         who = Item(f"joint controller: {party_name(party)}", invented=party.invented)
         yield _row(every, "controller", (who, *where))
     if (found := contact_items(owner.representative)) or _needs_representative(view):
@@ -128,14 +133,15 @@ def _of_activity(view: View, activity: ActivityFields) -> Iterator[Row]:
     lines = {each.id: each for each in (*required_lines(view, activity), *asked_lines(view, activity))}
     name = Item(activity.name, invented=activity.invented)
     yield _row(name, "purposes", _items(lines, "purposes"))
-    conditions = lines["condition"].items if "condition" in lines else ()
-    yield _row(name, "bases", (*or_gap(list(_bases(view, activity))), *conditions))
+    conditions = tuple(_conditions(view, activity)) if "condition" in lines else ()
+    asked = lines["condition"].items if "condition" in lines and not conditions else ()
+    yield _row(name, "bases", (*or_gap(list(_bases(view, activity))), *conditions, *asked))
     if interests := tuple(_interests(view, activity)):
         yield _row(name, "interests", interests)
     yield _row(name, "data", _items(lines, "data"))
-    yield _row(name, "recipients", (*_items(lines, "recipients"), *_inside(activity)))
+    yield _row(name, "recipients", _items(lines, "recipients"))
     covered = lines["mechanism"].items if "mechanism" in lines else ()
-    yield _row(name, "transfers", (*_items(lines, "transfers"), *covered))
+    yield _row(name, "transfers", (*_items(lines, "transfers"), *covered, *_copies(view, activity)))
     yield _row(name, "retention", _items(lines, "retention"))
     yield _row(name, "rights", or_words(tuple(_rights(view, activity)), _NO_RIGHT))
     yield _row(name, "obliged", (missing(what="no field of the register holds it; see the contract or the law"),))
@@ -147,16 +153,35 @@ def _items(lines: Mapping[str, Line], name: str) -> Items:
     return lines[name].items if name in lines else (missing(),)
 
 
-def _inside(activity: ActivityFields) -> Items:
-    return tuple(Item(f"inside the organisation: {each}") for each in activity.internal_recipients)
-
-
 def _bases(view: View, activity: ActivityFields) -> Iterator[Item]:
     """Each basis and its purpose; that it was assessed is shown to the authority, and no part of a notice."""
     for each in view.register.lawful_bases_of(activity.key):
         known = LawBook.in_use().lawful_basis(each.basis)
         words = f"{known.name}, {known.article}" if known else each.basis
         yield of(each, f"{words}, for: {each.purpose}" if each.purpose else words)
+
+
+def _conditions(view: View, activity: ActivityFields) -> Iterator[Item]:
+    """Each condition and its data; the policy document and whether it is followed are no part of a notice."""
+    for each in view.register.conditions_of(activity.key):
+        known = LawBook.in_use().condition(each.condition)
+        words = f"{known.name}, {known.article}" if known else each.condition
+        data = ", ".join(view.register.data_categories[key].name for key in each.data_categories)
+        yield of(each, f"{words}, for: {data}" if data else words)
+
+
+def _copies(view: View, activity: ActivityFields) -> Iterator[Item]:
+    """That people must be told where they get a copy of what covers a transfer, where something signed does."""
+    law = LawBook.in_use()
+    used = [
+        each
+        for crossing in crossings_for(view, (activity,))
+        for key in crossing.transfers
+        for each in view.register.safeguards_of(key)
+    ]
+    known = [law.instrument(each.instrument) for each in used]
+    if any(each is not None and (each.family == "tool" or each.id == COMPELLING) for each in known):
+        yield missing(what="no field of the register holds how people get a copy of these safeguards")
 
 
 def _interests(view: View, activity: ActivityFields) -> Iterator[Item]:

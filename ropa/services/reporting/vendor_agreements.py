@@ -19,6 +19,14 @@ from ropa.services.wording import CLOCK_WORDS
 if TYPE_CHECKING:
     from ropa.services.workspace import View
 
+_SORTS = {
+    "dpa": "Article 28 agreement",
+    "terms": "terms that hold the Article 28 clauses",
+    "joint-controller": "joint controllers' arrangement",
+    "scc": "standard contractual clauses",
+    "idta": "International Data Transfer Agreement",
+    "other": "of another sort",
+}
 NOT_ASKED = "none recorded; asked of processors, and it works as none by what is recorded"
 
 
@@ -40,7 +48,7 @@ def is_processor(view: View, party: PartyFields) -> bool:
 
 def _agreement(view: View, each: AgreementFields) -> Iterator[Item]:
     """One agreement: signed, until when, which clauses it holds, and where its text is."""
-    yield of(each, f"{each.name} ({each.type})")
+    yield of(each, f"{each.name} ({_SORTS[each.type]})")
     if each.signed is None:
         yield missing("Art. 28(9)", "when it was signed is not recorded")
     elif each.signed > view.on:
