@@ -21,6 +21,8 @@ from ropa.services.wording import listed
 if TYPE_CHECKING:
     from ropa.services.workspace import View
 
+NONE_NEEDED = "none needed: an adequacy decision covers it"
+"""What a sheet says for the safeguards of a transfer that needs none and has none on record."""
 _NO_TRANSFER = "Not a restricted transfer: "
 
 
@@ -196,7 +198,7 @@ def sheet_safeguards(view: View, activity: ActivityFields, article: str) -> tupl
         lines += [each for each in stated if each]
         items += [quoted(each) for each in stated if each]
         if not lines and crossing is not None and crossing.worst.status == "adequate":
-            items.append(Item(f"{who}: none needed, an adequacy decision covers it"))
+            items.append(Item(f"{who}: {NONE_NEEDED}"))
         elif not lines:
             gaps[who] = None
         own[who] = [*own.get(who, ()), *(each for each in lines if each not in own.get(who, ()))]
@@ -224,7 +226,7 @@ def _goes(view: View, activity: ActivityFields) -> Iterator[tuple[str, str | Non
 def transfer_rows(view: View, activity: ActivityFields) -> Iterator[tuple[str, str, str, str]]:
     """Each transfer of an activity: who receives it, the country, the safeguards by name, and their documents.
 
-    What is not recorded is empty.
+    What is not recorded is empty; where data goes and no transfer is recorded, that stands for the documents.
     """
     register, law = view.register, LawBook.in_use()
     for who, country, crossing in _goes(view, activity):
@@ -235,5 +237,7 @@ def transfer_rows(view: View, activity: ActivityFields) -> Iterator[tuple[str, s
         papers = [register.documents[each.document] for each in found if each.document]
         places = [f"{each.name}: {each.location}" if each.location else each.name for each in papers]
         places += [each.reference for each in found if each.reference]
+        if crossing is not None and crossing.transfer is None and crossing.exporter == ORGANISATION:
+            places = ["? not recorded: it goes there, and no transfer is recorded"]
         where = law.country_name(country) if country else ""
-        yield who, where, "\n".join(named) or ("an adequacy decision" if adequate else ""), "\n".join(places)
+        yield who, where, "\n".join(named) or (NONE_NEEDED if adequate else ""), "\n".join(places)

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ropa.exchange.cell_text import is_none
+from ropa.flows.edges import edges, receivers
 from ropa.law.lawbook import LawBook
 from ropa.records.activity import ActivityFields
 from ropa.records.kinds import KINDS
+from ropa.records.transfer import TransferFields
 from ropa.records.values import Fields
 from ropa.services.sheet_draft import Draft, Spot, Told
 from ropa.services.sheet_records import AmbiguousError, Records
 
 LONGEST_NAME = 120
+NO_SAFEGUARD = "no safeguard that the law knows was understood in it: its words are recorded as they stand"
 _RECIPIENTS = ("recipients", "internal_recipients")
 _SAME_RULE = ("period", "trigger", "until", "stated")
 
@@ -21,14 +25,17 @@ _SAME_RULE = ("period", "trigger", "until", "stated")
 class Activities:
     """Turns drafts into records. With `update`, what differs is taken from the sheet."""
 
-    def __init__(self, records: Records, told: list[Told], *, update: bool) -> None:
+    def __init__(self, records: Records, told: list[Told], on: dt.date, *, update: bool) -> None:
         self.records = records
+        self._on = on
+        edges(records.register, on)  # of all at once, since each by itself would look at every agreement again
         self.update = update
         self._told: dict[Spot, list[Told]] = {}
         for each in told:
             self._told.setdefault(each.spot, []).append(each)
         self._all = told
         self._matched: set[str] = set()
+        self._covered: dict[str, set[str]] = {}
         self._like: dict[tuple[object, ...], list[str]] = {}
         for key, activity in records.register.activities.items():
             values = activity.model_dump()
@@ -43,7 +50,8 @@ class Activities:
             draft.values.setdefault("role", "joint-controller" if _joint(draft, role) else role)
         key = self._known(draft)
         engaged = {each.party for each in self.records.register.engagements_of(key)} if key else set()
-        self._drop_engaged(draft, engaged | set(draft.engaged))
+        reached = set(receivers(self.records.register, key, self._on)) if key else set()
+        self._drop_engaged(draft, engaged | set(draft.engaged) | reached)
         transfers = self._transfers(draft, [*engaged, *(each for each in draft.engaged if each not in engaged)])
         contract = self._contract(draft, {*engaged, *draft.engaged})
         self._nobody(key, draft, engaged)
@@ -157,25 +165,28 @@ class Activities:
             self._tell(draft.nobody, "kept", f"{words}; its words are kept in the note")
 
     def _bases(self, key: str, draft: Draft) -> None:
-        there = {each.basis: each.key for each in self.records.register.lawful_bases_of(key)}
-        for basis, values in draft.bases.items():
-            if basis in there:
-                self._merge("lawful_basis", there[basis], values, dict.fromkeys(values, draft.child_spots))
-            else:
-                self.records.add("lawful_basis", {"basis": basis, "source": draft.source, **values}, key)
-        known = {each.condition: each.key for each in self.records.register.conditions_of(key)}
-        for condition, values in draft.conditions.items():
-            if condition in known:
-                self._merge("condition", known[condition], values, dict.fromkeys(values, draft.child_spots))
-            else:
-                self.records.add("condition", {"condition": condition, "source": draft.source, **values}, key)
+        there: dict[str, list[Fields]] = {}
+        for basis_there in self.records.register.lawful_bases_of(key):
+            there.setdefault(basis_there.basis, []).append(basis_there)
+        for condition_there in self.records.register.conditions_of(key):
+            there.setdefault(condition_there.condition, []).append(condition_there)
+        for kind, name, drafted in (
+            ("lawful_basis", "basis", draft.bases),
+            ("condition", "condition", draft.conditions),
+        ):
+            for which, values in drafted.items():
+                if known := there.get(which):
+                    new = {field: value for field, value in values.items() if not _said(known, field, value)}
+                    self._merge(kind, known[0].key, new, {field: draft.ground_spots[which, field] for field in new})
+                else:
+                    self.records.add(kind, {name: which, "source": draft.source, **values}, key)
 
     def _retention(self, key: str, draft: Draft) -> None:
         there = self.records.register.retention_of(key)
-        known = {tuple(getattr(each, name) or "" for name in _SAME_RULE) for each in there}
+        known = {_rule(each) for each in there}
         for kept, names in draft.retention.items():
             values = {name: getattr(kept, name) for name in _SAME_RULE}
-            if tuple(values.values()) in known:
+            if _rule(kept) in known:
                 continue
             if there and not self.update:
                 for spot in draft.limits.get(kept, []):
@@ -271,6 +282,8 @@ class Activities:
             if taken and open_:
                 name = self.records.of("party", importers[0]).name
                 gap = f"taken to be about {name}, the only recipient that is recorded; check that"
+            if spot in said.unread:
+                gap = NO_SAFEGUARD
             self._late(spot, "used", f"Transfers, {len(pairs)}" if len(pairs) > 1 else "Transfer", gap)
         return pairs
 
@@ -278,13 +291,10 @@ class Activities:
         said = draft.transfer
         instruments, words = said.own.get(importer, (said.instruments, said.stated))
         stated = "\n".join(dict.fromkeys(words))
-        there = [
-            each
-            for each in self.records.register.transfers_between(None, importer)
-            if each.country == country and each.activity in (None, activity)
-        ]
-        if there:
+        if there := self._same_transfers(activity, importer, country):
             key = there[0].key
+            if there[0].country is None and country not in (None, *self._places(activity, importer)):
+                self._merge("transfer", key, {"country": country}, {"country": said.spots})
             if stated:
                 self._merge("transfer", key, {"stated": stated}, {"stated": said.spots})
             known = {each.instrument for each in self.records.register.safeguards_of(key)}
@@ -302,9 +312,41 @@ class Activities:
                 "source": draft.source,
             }
             key, known = self.records.add("transfer", values), set()
+        known |= self._covered.setdefault(key, set())
         for each in dict.fromkeys(instruments):
             if each not in known:
+                self._covered[key].add(each)
                 self.records.add("safeguard", {"instrument": each, "source": draft.source}, key)
+
+    def _same_transfers(self, activity: str, importer: str, country: str | None) -> list[TransferFields]:
+        """The transfers of the register that a sheet's is: of the same country, else one that names none."""
+        found = self.records.register.transfers_between(None, importer)
+        own = [self.records.of("transfer", each.key) for each in found if each.activity in (None, activity)]
+        exact = [each for each in own if each.country == country]
+        return exact or [each for each in own if each.country is None or country is None]
+
+    def _places(self, activity: str, importer: str) -> set[str | None]:
+        """Where a recipient has the data of an activity, by what the register says without a transfer."""
+        register = self.records.register
+        if importer not in register.parties or activity not in register.activities:
+            return set()
+        flows = edges(register, self._on, activity)
+        reached = {place for each in flows if each.receiver == f"party/{importer}" for place in each.places}
+        return {register.parties[importer].country, *reached}
+
+
+def _said(known: Iterable[Fields], field: str, value: object) -> bool:
+    """Whether records of one basis say this together already: a sheet has their texts in one cell, line by line."""
+    texts = [getattr(each, field) for each in known]
+    if not isinstance(value, str):
+        return value in texts
+    lines = {line for text in texts if isinstance(text, str) for line in text.split("\n")}
+    return set(value.split("\n")) <= lines
+
+
+def _rule(rule: object) -> tuple[str, ...]:
+    """What tells one time limit from another, whatever lines its words were broken into."""
+    return tuple(" ".join(str(getattr(rule, name) or "").split()).rstrip(".") for name in _SAME_RULE)
 
 
 def _instrument(key: str) -> str:
