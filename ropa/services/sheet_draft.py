@@ -52,6 +52,8 @@ class Transfer:
     """Instruments and words that a cell gives for one party alone."""
     stated: list[str] = field(default_factory=list)
     spots: list[Spot] = field(default_factory=list)
+    onward: bool = False
+    """Whether the countries are only those to which parties hand the data on."""
     unread: set[Spot] = field(default_factory=set)
     """Cells of safeguards in which none that the law knows was understood."""
 

@@ -15,6 +15,7 @@ from ropa.services.record_transfers import NONE_NEEDED
 from ropa.services.sheet_activity import NO_SAFEGUARD
 from ropa.services.sheet_cells import Cells
 from ropa.services.sheet_draft import Draft, Spot, Told
+from ropa.services.sheet_law_cells import ONWARD
 from ropa.services.sheet_mapping import Known, SheetMapping, layouts, matches
 from ropa.services.sheet_records import AmbiguousError
 
@@ -250,6 +251,8 @@ class _Form:
         if any(line.startswith(NOT_RECORDED) for cell in row.cells.values() for line in cell.text.split("\n")):
             self._ignore(row, list(given.values()), "the record that this sheet comes from has no such transfer")
             return ""
+        if self.cells.records.is_onward(texts.get("who", "")):
+            return ONWARD
         codes, unread = read_places(texts.get("country", ""))
         who, safeguard = texts.get("who", ""), texts.get("safeguard", "")
         said = self.draft.transfer

@@ -14,6 +14,7 @@ from ropa.services.sheet_fields import title_of
 from ropa.services.sheet_records import AmbiguousError, Records, ways
 
 LONGEST_PLACES = 2_000
+ONWARD = "Onward transfers of parties, which the register has"
 _PARTED = (re.compile(r"(.+?)\s*(?::\s+|\s[-–—]\s)(.+)"), re.compile(r"(.+?)\s*\(([^()]+)\)"))
 
 
@@ -39,13 +40,19 @@ class LawCells:
     def _agreement(self, draft: Draft, _field: str, spot: Spot) -> None:
         draft.contracts.append((spot.place, spot))
 
-    def _countries(self, draft: Draft, _field: str, spot: Spot) -> None:
+    def _countries(self, draft: Draft, field: str, spot: Spot) -> None:
         if len(spot.text) > LONGEST_PLACES:
             self.kept(draft, spot, "it is too long for a list of countries")
             return
         read: list[tuple[str | None, str]] = []
         more = False
-        for each in items(spot.text):
+        found = items(spot.text)
+        own = [each for each in found if not self.records.is_onward(each.partition(": ")[2])]
+        if found and not own:
+            draft.transfer.onward = True
+            self.used(field, spot, ONWARD)
+            return
+        for each in own:
             try:
                 party, place = self._apart(draft, each)
             except ValueError as error:
@@ -86,11 +93,16 @@ class LawCells:
         named = [each for each in draft.values.get("recipients", ()) if bare(name) in map(bare, ways(each))]
         return self.records.party_or_new(named[0], draft.source) if len(named) == 1 else None
 
-    def _safeguards(self, draft: Draft, _field: str, spot: Spot) -> None:
+    def _safeguards(self, draft: Draft, field: str, spot: Spot) -> None:
+        if draft.transfer.onward:
+            self.used(field, spot, ONWARD)
+            return
         names = {each.name for each in LawBook.in_use().instruments()}
         rest = []
         for line in spot.text.split("\n"):
             party, words = self._for_party(line)
+            if self.records.is_onward(line.partition(": ")[0]):
+                continue  # it covers what a party hands on, and no transfer of our own
             if party:
                 ids, stated = draft.transfer.own.setdefault(party, ([], []))
                 ids += instruments(words).ids

@@ -123,6 +123,18 @@ class Records:
                 return next(iter(found))
         return None
 
+    def is_onward(self, text: str) -> bool:
+        """Whether this is `Cloud, from Mailer`: what one party of the register hands on to another, as it says."""
+        name, between, sender = text.rpartition(", from ")
+        try:
+            importer, exporter = (self.party(name), self.party(sender)) if between else (None, None)
+        except AmbiguousError:
+            return False
+        if importer is None or exporter is None:
+            return False
+        agreed = (each.between == exporter for each in self.register.agreements_with(importer))
+        return bool(self.register.transfers_between(exporter, importer)) or any(agreed)
+
     def party_or_new(self, text: str, source: str) -> str:
         """The key of the party that a text names, which is added with the contact details beside its name."""
         name, details = _identity(text)
