@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ropa.law.lawbook import LawBook
-from ropa.services.list_names import bare
+from ropa.services.list_names import bare, spelt
 from ropa.services.policy_findings import Sure
 from ropa.services.policy_known import known_names
 from ropa.services.policy_mentions import Mentions, host_of, is_guidance
@@ -154,8 +154,16 @@ def _linked(found: Mentions) -> Iterator[Guess]:
         if not host or is_guidance(host) or "privacy" not in f"{words} {link.target}".casefold():
             continue
         begin, end = sentence(text, link.start, link.end)
-        if not found.of(begin, end) and host not in named:
+        if host not in named and (not found.of(begin, end) or _is_another(found, host, begin, end)):
             yield Guess(host, link.start, link.end, "possible", f"{ITS_POLICY}, by a link to {host}")
+
+
+def _is_another(found: Mentions, host: str, begin: int, end: int) -> bool:
+    """Whether a site is a well-known vendor's that the sentence, which names somebody, does not name."""
+    labels = {spelt(label) for label in host.split(".") if len(label) > 3}
+    known = {spelt(name) for name, each in known_names().names if not each.ordinary and each.sort == "vendor"}
+    said = spelt(found.policy.text[begin:end])
+    return any(label in known and label not in said for label in labels)
 
 
 def _items(found: Mentions) -> Iterator[Guess]:

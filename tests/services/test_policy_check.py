@@ -488,3 +488,10 @@ def test_a_street_is_no_country_and_a_firm_s_age_no_period() -> None:
     found = against("How long\n\nWe have traded for 25 years from Georgia Street. Data is sent to the office there.")
     assert not told(found, "country", "policy")
     assert not told(found, "period", "policy")
+
+
+def test_a_link_to_another_vendors_privacy_page_is_found_beside_a_name() -> None:
+    policy = '<p>We use Stripe for payments, and <a href="https://www.zendesk.com/privacy">our helpdesk</a>.</p>'
+    assert any("zendesk" in each for each in told(against(policy, name="p.html"), "vendor", "policy"))
+    same = '<p>We use Stripe: see <a href="https://stripe.com/privacy">its privacy policy</a>.</p>'
+    assert set(told(against(same, name="p.html"), "vendor", "policy")) == {"Stripe"}
