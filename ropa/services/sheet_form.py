@@ -12,12 +12,12 @@ from ropa.exchange.place_text import read_places
 from ropa.exchange.sheet_grid import Grid, GridCell, GridRow, address
 from ropa.law.lawbook import LawBook
 from ropa.services.record_transfers import NONE_NEEDED
-from ropa.services.sheet_activity import NO_SAFEGUARD
 from ropa.services.sheet_cells import Cells
 from ropa.services.sheet_draft import Draft, Spot, Told
 from ropa.services.sheet_law_cells import ONWARD
 from ropa.services.sheet_mapping import Known, SheetMapping, layouts, matches
 from ropa.services.sheet_records import AmbiguousError
+from ropa.services.sheet_transfers import NO_SAFEGUARD
 
 LONGEST_ENTRY = 300
 NOT_RECORDED = "? not recorded: it goes there"
