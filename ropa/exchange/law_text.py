@@ -142,12 +142,17 @@ _EMPTY = frozenset(
 
 
 _DENIED = re.compile(
-    r"\b(?:no|not|never|without|neither|lacks?|lacking|missing|expired|pas de|sans|in progress|awaiting|awaited|pending"
-    r"|to be|to follow|planned|proposed|draft(?:ed)?|requested|outstanding|tb[acd]|will|should|being|under negotiation"
-    r"|en cours|à signer|prévue?s?)\b(?!-for|[- ]for[- ])|\?",
+    r"\b(?:no|not|never|without|neither|lacks?|lacking|missing|expired|pas de|sans|awaiting|awaited|pending|tb[acd]"
+    r"|to be (?:obtained|confirmed|agreed|determined|decided))\b(?!-for|[- ]for[- ])|\?",
     re.IGNORECASE,
 )
-"""Words that may turn around what stands beside them, or put it off: `no SCC in place`, `SCCs to be signed`."""
+"""Words that may turn around what stands beside them, or put it off: `no SCC in place`, `consent to be obtained`."""
+_TO_COME = re.compile(
+    r"\b(?:in progress|to be|to follow|planned|proposed|draft(?:ed)?|requested|outstanding|will|should|being"
+    r"|under negotiation|en cours|à signer|prévue?s?)\b",
+    re.IGNORECASE,
+)
+"""Words by which an instrument is still to come: `SCCs to be signed`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +194,8 @@ def instruments(text: str) -> Named:
     ids = {each.id for each in known}
     letters = {letter: f"art49-{letter}" for letter in "abcdefg"}
     words = {each: pattern for each, pattern in _INSTRUMENTS.items() if each in ids}
+    if any(_TO_COME.search(line) for line in text.split("\n") if line not in names):
+        return Named((), more=True)
     return _named(text, names, [(_DEROGATION, letters)], words)
 
 

@@ -286,6 +286,7 @@ def test_the_instruments_of_a_cell_are_understood_and_never_upgraded(text: str, 
         ("Art. 6 Abs. 1 lit. f DSGVO", ("legitimate-interests",)),
         ("6(1)(a) and 9(2)(a)", ("consent",)),
         ("consent to be obtained", ()),
+        ("contract, so that we will be able to deliver", ("contract",)),
     ],
 )
 def test_every_basis_of_a_cell_is_understood_and_none_that_is_still_to_come(text: str, ids: tuple[str, ...]) -> None:
