@@ -169,6 +169,7 @@ def _of_workbook(content: bytes, name: str) -> tuple[list[Table], list[str]]:
                     Cell(row.cells[at].text, row.cells[at].link) if at in row.cells else Cell("")
                     for at in range(1, max(row.cells) + 1)
                 ),
+                whole=row.title,
             )
             for row in grid.rows
         ]

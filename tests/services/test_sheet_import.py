@@ -602,3 +602,18 @@ def test_a_sheet_of_unknown_headings_gets_a_mapping_to_fill_in(tmp_path: Path) -
         read_file(path)
     ((_, mapping),) = read_file(path, draft=True).chosen
     assert [(each.heading, each.field) for each in mapping.columns] == [("Florp", "note"), ("Glim", "note")]
+
+
+def test_a_title_merged_across_the_table_is_no_activity(store: Store, tmp_path: Path) -> None:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    assert book.active is not None
+    for row in (("Activity", "Purpose", "Retention"), ("HUMAN RESOURCES",), ("Payroll", "paying staff", "6 years")):
+        book.active.append(row)
+    book.active.merge_cells("A2:C2")
+    path = tmp_path / "book.xlsx"
+    book.save(path)
+    made, register = imported(store, path)
+    assert set(register.activities) == {"news", "payroll"}
+    assert [each.fate for each in made.told if each.spot.address == "A2"] == ["ignored"]

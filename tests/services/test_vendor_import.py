@@ -254,3 +254,19 @@ def test_a_row_of_several_companies_is_told_and_never_doubles_a_known_one(store:
     assert "of which one is known" in known.gap
     assert "record each of them" in new.gap
     assert set(register.parties) == {"mailer", "rival", new.party}
+
+
+def test_a_title_merged_across_a_workbook_is_no_vendor() -> None:
+    from io import BytesIO
+
+    from openpyxl import Workbook
+
+    book = Workbook()
+    assert book.active is not None
+    for row in (("Company", "Service", "Location"), ("EU hosting",), ("Hetzner Online GmbH", "hosting", "Germany")):
+        book.active.append(row)
+    book.active.merge_cells("A2:C2")
+    content = BytesIO()
+    book.save(content)
+    found = read_vendor_list(content.getvalue(), "list.xlsx")
+    assert [each.name for each in found.vendors] == ["Hetzner Online GmbH"]
