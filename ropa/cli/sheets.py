@@ -62,7 +62,7 @@ def spreadsheet(
     from ropa.services.sheet_report import mapping_lines, plan_lines, report_csv
     from ropa.services.writing import write_text
 
-    reading = read_file(file, layout, sheet)
+    reading = read_file(file, layout, sheet, draft=write_mapping is not None)
     if write_mapping is not None:
         tables = [mapping for _, mapping in reading.chosen if mapping.shape == "table"]
         if len(tables) != 1:
@@ -70,8 +70,9 @@ def spreadsheet(
         write_text(write_mapping, mapping_text(tables[0]))
         say(f"wrote {write_mapping}; edit it, and give it with --layout")
         return
-    store = context.workspace().store
-    made = plan(store, organisation, reading, update=update)
+    workspace = context.workspace()
+    store = workspace.store
+    made = plan(store, organisation, reading, update=update, on=workspace.on)
     asks = _must_ask(dry_run or yes or not made.writes)
     for line in mapping_lines(reading):
         say(line)

@@ -45,6 +45,7 @@ class _Open:
     size: tuple[int, int] = (1, 1)
     texts: list[str] | None = None
     link: str = ""
+    own: int = 0
 
 
 class _Page(HTMLParser):
@@ -139,6 +140,7 @@ class _Page(HTMLParser):
             self._end_cell(here)
             here.row_line = here.row_line or self.getpos()[0]
             here.texts, here.link = [], ""
+            here.own += 1
             here.size = (_span(given.get("colspan"), WIDEST_SPAN), _span(given.get("rowspan"), TALLEST_SPAN))
         elif here.texts is not None and tag in _BREAKS:
             here.texts.append("\n")
@@ -164,9 +166,10 @@ class _Page(HTMLParser):
             cells = {**{at: cell for at, (cell, _) in here.spans.items()}, **here.cells}
             width = max(cells) + 1
             if any(cell.text for cell in cells.values()):
-                here.rows.append(Row(here.row_line, tuple(cells.get(at, Cell("")) for at in range(width))))
+                row = tuple(cells.get(at, Cell("")) for at in range(width))
+                here.rows.append(Row(here.row_line, row, whole=here.own == 1 < len(here.cells)))
             here.spans = {at: (cell, left - 1) for at, (cell, left) in here.spans.items() if left > 1}
-        here.cells, here.row_line = {}, 0
+        here.cells, here.row_line, here.own = {}, 0, 0
 
     def _end_item(self, here: _Open) -> None:
         if here.texts is None:

@@ -13,8 +13,17 @@ LONGEST = 1_000
 """Signs of a text in which the law is looked for; more is an essay."""
 
 _ARTICLE = r"(?:\b(?:uk\s*|eu\s*)?(?:gdpr|rgpd)?\s*(?:art(?:icle)?s?\.?\s*)?"
-_BASIS = re.compile(rf"{_ARTICLE})\b6\s*[.(]?\s*\(?1?\)?\s*[.(]?\s*(ea|[a-f])\b\)?", re.IGNORECASE)
-_CONDITION = re.compile(rf"{_ARTICLE})\b9\s*[.(]?\s*\(?2?\)?\s*[.(]?\s*([a-j])\b\)?", re.IGNORECASE)
+_LETTER = r"(?:(?:lit|letter|point|buchst|let)\b\.?)?\s*"
+_BASIS = re.compile(
+    rf"{_ARTICLE})\b6\s*[.(]?\s*(?:abs(?:atz)?\b\.?|§)?\s*\(?1?\)?\s*[.(]?\s*{_LETTER}(ea|[a-f])\b\)?", re.IGNORECASE
+)
+_CONDITION = re.compile(
+    rf"{_ARTICLE})\b9\s*[.(]?\s*(?:abs(?:atz)?\b\.?|§)?\s*\(?2?\)?\s*[.(]?\s*{_LETTER}([a-j])\b\)?", re.IGNORECASE
+)
+_AND_LETTER = re.compile(
+    r"\s*(?:,|/|&|\+|\b(?:and|or|et|und|ou|oder)\b)+\s*(?:\(([a-j])\)|(?<=/)([a-f])\b)", re.IGNORECASE
+)
+"""A further letter of the same paragraph: `6(1)(a) and (f)`."""
 _PARAGRAPH = re.compile(
     r"(?:\bschedule\s*1\b|\bsch\.?\s*1\b)?[,\s]*(?:\(?part\s*[1-4]\)?[,\s]*)?"
     r"(?:\b(?:para(?:graph)?s?|condition|no)\b\.?|§)\s*\(?([0-9]{1,2})\)?",
@@ -25,15 +34,16 @@ _DEROGATION = re.compile(rf"{_ARTICLE})\b49\s*[.(]?\s*\(?1?\)?\s*[.(]?\s*([a-g])
 
 _BASES = {
     "recognised-legitimate-interests": r"recogni[sz]ed legitimate interests?",
-    "legitimate-interests": r"legitimate (?:business )?interests?|intérêts? légitimes?",
+    "legitimate-interests": r"legit(?:imate|\.)? (?:business )?interests?|intérêts? légitimes?"
+    r"|berechtigtes? interessen?",
     "legal-obligation": r"(?:compliance with (?:a |our )?)?(?:legal|statutory|regulatory)"
     r" (?:obligations?|duty|requirements?)"
-    r"|obligations? légales?",
+    r"|obligations? légales?|rechtliche verpflichtung",
     "vital-interests": r"vital interests?|intérêts? vita(?:l|ux)",
     "public-task": r"public (?:task|interest|duty)|official authority|mission d['’]intérêt public",
     "contract": r"(?:performance of (?:a |the )?|perform(?:ing)? (?:a |the )?)?contract(?:ual)?"
-    r"(?: (?:necessity|obligations?|performance))?|(?:exécution d['’]un )?contrat",
-    "consent": r"(?:explicit )?consent(?:ement)?",
+    r"(?: (?:necessity|obligations?|performance))?|(?:exécution d['’]un |exécution du )?contrat|vertrag(?:serfüllung)?",
+    "consent": r"(?:explicit )?consent(?:ement)?|einwilligung",
 }
 _CONDITIONS = {
     "art9-a": r"explicit consent",
@@ -122,15 +132,27 @@ _EMPTY = frozenset(
         "protection",
         "via",
         "signed",
+        "abs",
+        "lit",
+        "dsgvo",
+        "du",
+        "un",
     ]
 )
 
 
 _DENIED = re.compile(
-    r"\b(?:no|not|never|without|neither|lacks?|lacking|missing|expired|pas de|sans)\b(?!-for|[- ]for[- ])",
+    r"\b(?:no|not|never|without|neither|lacks?|lacking|missing|expired|pas de|sans|awaiting|awaited|pending|tb[acd]"
+    r"|to be (?:obtained|confirmed|agreed|determined|decided))\b(?!-for|[- ]for[- ])|\?",
     re.IGNORECASE,
 )
-"""Words that may turn around what stands beside them: `no SCC in place`."""
+"""Words that may turn around what stands beside them, or put it off: `no SCC in place`, `consent to be obtained`."""
+_TO_COME = re.compile(
+    r"\b(?:in progress|to be|to follow|planned|proposed|draft(?:ed)?|requested|outstanding|will|should|being"
+    r"|under negotiation|en cours|à signer|prévue?s?)\b",
+    re.IGNORECASE,
+)
+"""Words by which an instrument is still to come: `SCCs to be signed`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +168,8 @@ def bases(text: str) -> Named:
     law = LawBook.in_use()
     letters = {each.letter: each.id for each in law.lawful_bases()}
     names = {each.name: each.id for each in law.lawful_bases()}
+    if text.strip(" .") == "LI":
+        return Named(("legitimate-interests",), more=False)
     return _named(text, names, [(_BASIS, letters)], _BASES)
 
 
@@ -170,6 +194,8 @@ def instruments(text: str) -> Named:
     ids = {each.id for each in known}
     letters = {letter: f"art49-{letter}" for letter in "abcdefg"}
     words = {each: pattern for each, pattern in _INSTRUMENTS.items() if each in ids}
+    if any(_TO_COME.search(line) for line in text.split("\n") if line not in names):
+        return Named((), more=True)
     return _named(text, names, [(_DEROGATION, letters)], words)
 
 
@@ -190,6 +216,10 @@ def _named(
             if hit[1].lower() in ids:
                 found.append((hit.start(), ids[hit[1].lower()]))
                 rest = _blanked(rest, hit)
+                while (more := _AND_LETTER.match(rest, hit.end())) and (letter := (more[1] or more[2]).lower()) in ids:
+                    found.append((more.start(), ids[letter]))
+                    rest = _blanked(rest, more)
+                    hit = more
     for each, words_of_it in words.items():
         rest = _taken(rest, _whole_words(words_of_it), found, each)
     left = [word for word in re.findall(r"\w+", rest.casefold()) if word not in _EMPTY]

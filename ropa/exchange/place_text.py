@@ -39,6 +39,17 @@ _FRENCH = {
     for same in names.split(", ")
 }  # fmt: skip
 """Countries as the CNIL's own sheet and those who fill it in call them."""
+_GERMAN = {
+    same: code
+    for code, names in {
+        "DE": "deutschland", "AT": "österreich", "CH": "schweiz", "FR": "frankreich", "IE": "irland", "US":
+        "vereinigte staaten, vereinigte staaten von amerika", "GB": "vereinigtes königreich, großbritannien",
+        "NL": "niederlande", "BE": "belgien", "LU": "luxemburg", "ES": "spanien", "IT": "italien", "PL": "polen",
+        "CZ": "tschechien", "DK": "dänemark", "SE": "schweden", "FI": "finnland", "NO": "norwegen", "IN": "indien",
+        "HU": "ungarn", "RO": "rumänien", "BG": "bulgarien", "GR": "griechenland", "TR": "türkei", "BR": "brasilien",
+    }.items()
+    for same in names.split(", ")
+}  # fmt: skip
 _STATE_CODES = frozenset(_STATES.split())
 """Where one of these follows a town it is a state of the United States: `Wilmington, DE` is not in Germany."""
 _WIDE_WORDS = frozenset(_WIDE.split())
@@ -66,16 +77,20 @@ def _country(text: str) -> str | None:
     if len(text) < 2 or (len(text) == 2 and not text.isupper()):  # `in`, `no`, `us` are words, too
         return None
     law = LawBook.in_use()
-    return law.country(text) or law.country(text.replace(".", "")) or law.country(_french(text))
+    return law.country(text) or law.country(text.replace(".", "")) or law.country(_abroad(text))
 
 
-def _french(text: str) -> str:
+def _abroad(text: str) -> str:
+    """The code of a country by its French or German name; empty where it is neither."""
     plain = text.casefold().replace("’", "'")
+    if code := _GERMAN.get(plain):
+        return code
     return _FRENCH.get(plain.removeprefix("les ").removeprefix("le ").removeprefix("la ").removeprefix("l'"), "")
 
 
 def _places(text: str) -> Iterator[tuple[str, str]]:
     """Each place of a cell as (id, words); the id is empty where no country is known."""
+    text = re.sub(r",\s*the(?=\s*(?:$|[,;\n]))", "", text, flags=re.IGNORECASE)  # `Netherlands, The`
     if code := _country(text):
         yield code, text.strip()
         return

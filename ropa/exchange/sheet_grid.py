@@ -35,11 +35,15 @@ class GridCell:
 
 @dataclass(frozen=True, slots=True)
 class GridRow:
-    """The cells of a row that are not empty, by column from 1. `number` is the row as a spreadsheet counts it."""
+    """The cells of a row that are not empty, by column from 1. `number` is the row as a spreadsheet counts it.
+
+    `title` where it holds one cell only, merged with those beside it.
+    """
 
     number: int
     cells: Mapping[int, GridCell]
     hidden: bool = False
+    title: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +112,11 @@ def spread(
     numbers = [each.number for each in found]
     added: dict[int, dict[int, GridCell]] = {}
     steps = 0
-    for top, left, bottom, _ in merged:
+    titles: set[int] = set()
+    for top, left, bottom, right in merged:
         first = bisect_left(numbers, top)
+        if bottom == top and right > left and first < len(numbers) and numbers[first] == top:
+            titles |= {first} if list(found[first].cells) == [left] else set()
         if bottom <= top or first == len(numbers) or numbers[first] != top or left not in found[first].cells:
             continue
         value = replace(found[first].cells[left], beside=address(top, left), formula="")
@@ -120,5 +127,7 @@ def spread(
         for index in range(first + 1, last):
             if left not in found[index].cells:
                 added.setdefault(index, {})[left] = value
+    for index in titles - added.keys():
+        found[index] = replace(found[index], title=True)
     for index, row in enumerate(found):
         yield replace(row, cells=dict(sorted({**row.cells, **added[index]}.items()))) if index in added else row

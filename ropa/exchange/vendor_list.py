@@ -9,9 +9,10 @@ import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 
+from ropa.exchange.markdown_table import LIST_HEADINGS
 from ropa.exchange.place_text import read_places
 from ropa.exchange.vendor_headings import Column, columns_of, is_of_the_company, recognised
 from ropa.exchange.vendor_table import LONGEST_PREAMBLE, Cell, Row, Table, decoded, read_delimited
@@ -50,6 +51,12 @@ _ANOTHER_TIME = frozenset(
 _BLANK = frozenset(("not stated", "not recorded", "not applicable", "n/a", "none", "tbd", "-", "–", "—"))
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _TOTAL = re.compile(r"(?:sub-?|grand )?total\b[^a-z]*", re.IGNORECASE)
+_GROUP = re.compile(
+    r".{1,60}:|(?:our |third[- ]party |infrastructure |other |group )*(?:sub-?processors|affiliates|infrastructure)",
+    re.IGNORECASE,
+)
+"""What stands alone in a row as a title of others."""
+_REMARK = re.compile(r"\s*\(([a-z][^()]{2,80})\)$")
 _SHORT = re.compile(r"\s*\(([A-Z][A-Z0-9&]{1,9})\)\s*$")
 _ITEMS = re.compile(r"[;\n•]+|,(?![^(]*\))")
 _LINES = re.compile(r"[;\n•]+")
@@ -105,15 +112,16 @@ def read_vendor_list(content: bytes, name: str) -> VendorList:
         tables, remarks = _of_page(decoded(content, name), name, suffix)
     else:
         tables, remarks = [read_delimited(decoded(content, name), name, recognised)], []
+    tables = [_below_titles(table) for table in tables]
     used = [table for table in tables if recognised(table.headings)]
     if not used:
         raise InputError([_no_names(tables, name)])
-    present = [table for table in used if not _of_another_time(table)]
+    present = [table for table in used if not _of_another_time(table.section)]
     for table in used if present else ():
         if table not in present:
             words = "is about another time than now"
             remarks.append(f"the table on line {table.line} was not read, for its section {table.section!r} {words}")
-    used, tables = present or used, [table for table in tables if not present or not _of_another_time(table)]
+    used, tables = present or used, [table for table in tables if not present or not _of_another_time(table.section)]
     for table in tables:
         if table not in used:
             remarks.append(
@@ -126,12 +134,20 @@ def read_vendor_list(content: bytes, name: str) -> VendorList:
         left = [heading for index, heading in enumerate(table.headings) if index not in columns and heading]
         if left:
             remarks.append(f"columns kept as they are and not compared: {', '.join(map(repr, left))}")
+        group = table.section
         for row in table.rows:
             if _is_total(row):
                 remarks.append(f"row {row.line} was not read: it counts the others")
                 continue
+            if table.headings != LIST_HEADINGS and (title := _title(row, len(columns))):
+                group = title
+                remarks.append(f"row {row.line} was taken for a title of the rows below it: {title[:80]!r}")
+                continue
+            if group != table.section and _of_another_time(group):
+                remarks.append(f"row {row.line} was not read: {group[:80]!r} above it is about another time than now")
+                continue
             try:
-                vendors.append(_vendor(table, columns, row))
+                vendors.append(_vendor(table, columns, row, group))
             except ValueError as error:
                 problems.append(Problem(str(error), name, row.line))
     if problems:
@@ -153,6 +169,7 @@ def _of_workbook(content: bytes, name: str) -> tuple[list[Table], list[str]]:
                     Cell(row.cells[at].text, row.cells[at].link) if at in row.cells else Cell("")
                     for at in range(1, max(row.cells) + 1)
                 ),
+                whole=row.title,
             )
             for row in grid.rows
         ]
@@ -195,17 +212,43 @@ def _no_names(tables: Sequence[Table], name: str) -> Problem:
     return Problem(words, name, tables[0].line)
 
 
-def _of_another_time(table: Table) -> bool:
-    """Whether a table stands under a heading such as `Upcoming changes` or `Former subprocessors`."""
-    return not _ANOTHER_TIME.isdisjoint(re.findall(r"\w+", table.section.casefold()))
+def _below_titles(table: Table) -> Table:
+    """The table from the row of headings that says most: one may stand below a title, or below another one."""
+    for index, row in enumerate(table.rows[:2]):
+        below = tuple(cell.text for cell in row.cells)
+        if recognised(below) > max(1, recognised(table.headings)):
+            return replace(table, headings=below, line=row.line, rows=table.rows[index + 1 :])
+    return table
+
+
+def _title(row: Row, width: int) -> str:
+    """The words of a row that is a title of those below it, rather than a vendor."""
+    texts = list(dict.fromkeys(cell.text for cell in row.cells if cell.text))
+    if len(texts) != 1 or not row.cells[0].text or len(texts[0]) > LONGEST_NAME:
+        return ""
+    if row.whole:
+        return texts[0]
+    countries, unread = read_places(texts[0])
+    if _FORMERLY.search(texts[0]):
+        return ""
+    looks = (countries and not unread) or _of_another_time(texts[0]) or _GROUP.fullmatch(texts[0])
+    return texts[0] if looks and width > 1 else ""
+
+
+def _of_another_time(section: str) -> bool:
+    """Whether a heading is one such as `Upcoming changes` or `Former subprocessors`."""
+    return not _ANOTHER_TIME.isdisjoint(re.findall(r"\w+", section.casefold()))
 
 
 def _quoted(table: Table) -> str:
     return ", ".join(repr(each[:60]) for each in table.headings[:20])
 
 
-def _vendor(table: Table, columns: Mapping[int, Column], row: Row) -> ListedVendor:
-    """One row. Raises ValueError where it has no name, or a sign that no text has."""
+def _vendor(table: Table, columns: Mapping[int, Column], row: Row, group: str) -> ListedVendor:
+    """One row, with the title that it stands under.
+
+    Raises ValueError where it has no name, or a sign that no text has.
+    """
     texts: dict[Column, str] = {}
     link = ""
     seat = False
@@ -224,12 +267,16 @@ def _vendor(table: Table, columns: Mapping[int, Column], row: Row) -> ListedVend
         elif cell.text:
             heading = table.headings[index] if index < len(table.headings) else ""
             other.append((heading or f"column {index + 1}", cell.text))
+    said = _REMARK.search(texts.get("name", "")) if table.headings == LIST_HEADINGS else None
+    if said is not None and not _FORMERLY.search(said[0]):  # `Slack (support channel)`: what it is for
+        texts["name"] = texts["name"][: said.start()]
+        texts["services"] = "\n".join(filter(None, (said[1], texts.get("services", ""))))
     name, aliases = _name(texts.get("name", ""))
     if not name:
         raise ValueError("there is no name in this row, and it is not empty")
     if len(name) > LONGEST_NAME:
         raise ValueError(f"the name is longer than {LONGEST_NAME} signs; is a quotation mark missing?")
-    location = texts.get("countries", "") or (table.section if "countries" not in columns.values() else "")
+    location = texts.get("countries", "") or (group if "countries" not in columns.values() else "")
     countries, unread = read_places(location)
     if "countries" not in columns.values() and not countries:
         location, unread = "", ()  # a heading about something else
@@ -242,7 +289,7 @@ def _vendor(table: Table, columns: Mapping[int, Column], row: Row) -> ListedVend
         aliases=tuple(dict.fromkeys((*aliases, *more))),
         services=_items(texts.get("services", ""), _LINES),
         data=_items(texts.get("data", ""), _ITEMS),
-        location=_one_line(location),
+        location="; ".join(map(_one_line, location.splitlines())),
         countries=countries,
         unread=unread,
         seat=seat,

@@ -33,10 +33,11 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """The cells of one row, and the line on which it begins."""
+    """The cells of one row, and the line on which it begins. `whole` where one cell spans it, as a title does."""
 
     line: int
     cells: tuple[Cell, ...]
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)

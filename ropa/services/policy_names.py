@@ -11,7 +11,8 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ropa.services.list_names import bare
+from ropa.law.lawbook import LawBook
+from ropa.services.list_names import bare, spelt
 from ropa.services.policy_findings import Sure
 from ropa.services.policy_known import known_names
 from ropa.services.policy_mentions import Mentions, host_of, is_guidance
@@ -56,6 +57,9 @@ _VENDOR_SECTION = re.compile(
 )
 _APART = re.compile(r"\s+[-–—]\s*|\s*[:|(\[]\s*|\t")
 _BULLET = re.compile(r"^\s*(?:[•◦‣▪●○*·–-]|\(?(?:[0-9]{1,3}|[a-z])[.)])\s+")
+_IN_A_PLACE = re.compile(
+    r"(?<!stored )(?<!held )(?<!kept )\b(?:in|near) (?:the )?(?:[A-Z]\w+(?: [A-Z]\w+)?(?:, | and | or |, and ))*$"
+)
 _ORDINAL = re.compile(r"[0-9]+(?:st|nd|rd|th)?")
 _LONGEST_ITEM = 120
 _MOST = 6
@@ -79,6 +83,8 @@ def guesses(found: Mentions) -> list[Guess]:
     taken: list[tuple[int, int]] = []
     kept: list[Guess] = []
     for each in every:
+        if _FORM.fullmatch(each.name) or LawBook.in_use().country(each.name):
+            continue
         if found.of(each.start, each.end) or any(start < each.end and each.start < end for start, end in taken):
             continue
         taken.append((each.start, each.end))
@@ -148,8 +154,16 @@ def _linked(found: Mentions) -> Iterator[Guess]:
         if not host or is_guidance(host) or "privacy" not in f"{words} {link.target}".casefold():
             continue
         begin, end = sentence(text, link.start, link.end)
-        if not found.of(begin, end) and host not in named:
+        if host not in named and (not found.of(begin, end) or _is_another(found, host, begin, end)):
             yield Guess(host, link.start, link.end, "possible", f"{ITS_POLICY}, by a link to {host}")
+
+
+def _is_another(found: Mentions, host: str, begin: int, end: int) -> bool:
+    """Whether a site is a well-known vendor's that the sentence, which names somebody, does not name."""
+    labels = {spelt(label) for label in host.split(".") if len(label) > 3}
+    known = {spelt(name) for name, each in known_names().names if not each.ordinary and each.sort == "vendor"}
+    said = spelt(found.policy.text[begin:end])
+    return any(label in known and label not in said for label in labels)
 
 
 def _items(found: Mentions) -> Iterator[Guess]:
@@ -223,6 +237,8 @@ def _in_sentences(found: Mentions) -> Iterator[Guess]:
             continue
         cue = deque(_CUE.finditer(text, begin, start), maxlen=1)
         quoted = text[start - 1 : start] in ("'", "‘", "“", '"')
+        if _IN_A_PLACE.search(text, max(begin, start - 80), start):
+            continue  # where it is, not who it is
         if cue and start - cue[0].end() <= 160 and (not begins_sentence(text, start) or quoted):
             yield Guess(_one_line(text[start:end]), start, end, "possible", LISTED)
 

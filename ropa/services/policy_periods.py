@@ -64,6 +64,7 @@ _HOW_LONG = re.compile(r"\b(?:retention|retain|how long|keep|storage period|dura
 _OTHERS = re.compile(
     r"\b(?:sub-?processors?|prior to the change|notice of|breach(?:es)?|become aware)\b", re.IGNORECASE
 )
+_OURSELVES = re.compile(r"\b(?:trad(?:ed|ing)|experience|established|founded|in business|guarantee|warranty)\b", re.I)
 _RIGHTS = re.compile(r"\b(?:your rights|rights|access)\b", re.IGNORECASE)
 
 
@@ -174,7 +175,7 @@ def _use(policy: PolicyText, start: int, end: int) -> Use | None:
         return "extension"
     if _KEEP.search(around) and not _OTHERS.search(around):
         return "retention"
-    if not _OTHERS.search(around) and _HOW_LONG.search(policy.section(start)):
+    if not _OTHERS.search(around) and not _OURSELVES.search(around) and _HOW_LONG.search(policy.section(start)):
         return "retention"
     return None
 

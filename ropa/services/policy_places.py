@@ -23,6 +23,12 @@ _OUTSIDE = re.compile(
 )
 _OUTSIDE_OF_SEVERAL = re.compile(r"\b(?:outside|beyond)\b[^.;]{0,60}$", re.IGNORECASE)
 _NEVER = re.compile(r"\b(?:not|never|no|don['’]?t|won['’]?t|doesn['’]?t|neither|nor)\b[^.;:]{0,90}$", re.IGNORECASE)
+_NOT_USED = re.compile(
+    r"\b(?:we|our|us|company|group|sites?|websites?|apps?)\b[^.;:]{0,40}"
+    r"\b(?:(?:do|does|did|will) not|don['’]?t|doesn['’]?t|won['’]?t|never|no longer|neither|stopped|ceased)\b"
+    r"[^.;:]{0,60}$",
+    re.IGNORECASE,
+)
 _UNLESS = re.compile(r"\b(?:unless|without|except|only|other than|where)\b", re.IGNORECASE)
 _ABOUT_PLACES = re.compile(
     r"\b(?:transfer\w*|stor\w+|host\w*|server\w*|locat\w+|process\w*|data cent\w+|outside|abroad|overseas"
@@ -32,7 +38,7 @@ _ABOUT_PLACES = re.compile(
     re.IGNORECASE,
 )
 _LETTERS = frozenset(("EU", "EEA", "US", "USA", "UK", "UAE", "U.S.", "U.S.A.", "U.K."))
-_FORMS = frozenset(("ltd", "inc", "llc", "llp", "plc", "gmbh", "corp", "bv", "ag"))
+_FORMS = frozenset(("ltd", "inc", "llc", "llp", "plc", "gmbh", "corp", "bv", "ag", "sas", "sarl"))
 _NEIGHBOURS = frozenset(("of", "the", "and", "or", "in"))
 
 
@@ -135,6 +141,13 @@ def is_denied(found: Mentions, start: int, end: int) -> bool:
     return bool(_NEVER.search(before)) and not _UNLESS.search(_sentence(found, start, end))
 
 
+def is_not_used(found: Mentions, start: int, end: int) -> bool:
+    """Whether the sentence says of us that we do not use what stands there, and makes no exception."""
+    begin, _ = sentence(found.policy.text, start, end)
+    before = found.policy.text[begin:start]
+    return bool(_NOT_USED.search(before)) and not _UNLESS.search(_sentence(found, start, end))
+
+
 def _is_outside(text: str, start: int) -> bool:
     """Whether what is named is what data leaves: `outside of the EU`, `outside the UK or the EEA`."""
     before = text[max(0, start - 80) : start]
@@ -185,10 +198,17 @@ def _named(found: Mentions) -> Iterator[tuple[int, int, str]]:
 def _within_a_name(found: Mentions, first: int, last: int) -> bool:
     """Whether a capitalised word stands right beside: `New Jersey`, `Michael Jordan`, `Bank of America`."""
     text, words = found.policy.text, found.words
-    plain = known_names().not_names - {"north", "south", "new", "bank", "america"}
+    plain = known_names().not_names - {
+        *("north", "south", "new", "bank", "america", "street", "road", "avenue", "lane", "house", "square")
+    }
     before, after = (words[first - 1] if first else None), (words[last + 1] if last + 1 < len(words) else None)
     if before is not None and text[before.end : words[first].start] == " ":
-        if before.capital and not before.text.isdigit() and before.text.casefold() not in plain:
+        if (
+            before.capital
+            and not before.text.isdigit()
+            and before.plain not in _FORMS
+            and before.text.casefold() not in plain
+        ):
             return True
         if before.text == "of" and first > 1 and words[first - 2].text in ("Bank", "University", "Church", "Republic"):
             return True

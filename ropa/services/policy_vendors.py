@@ -14,7 +14,7 @@ from ropa.services.policy_findings import Compared, Difference, Same, places_of
 from ropa.services.policy_known import Known, known_names
 from ropa.services.policy_mentions import Mentions, Named, OfParty, distinct, names_of
 from ropa.services.policy_names import Guess, guesses
-from ropa.services.policy_places import is_denied
+from ropa.services.policy_places import is_denied, is_not_used
 from ropa.services.policy_words import Hit
 from ropa.services.wording import counted, listed, long_day
 
@@ -50,6 +50,13 @@ def compare_vendors(found: Mentions, register: Register, on: dt.date) -> Compare
         if key in parties.ended:
             words = f"The policy still names it, and by the register its work ended on {long_day(parties.ended[key])}."
             differences.append(Difference("differently", "vendor", party.name, words, places=places, records=record))
+            continue
+        if all(is_not_used(found, hit.start, hit.end) for hit, _ in uses) and key in parties.expected:
+            words = "The policy seems to say that it is not used; by the register data goes to it."
+            because = "by a no or not in the sentence; read it"
+            differences.append(
+                Difference("differently", "vendor", party.name, words, "!", "likely", because, places, record)
+            )
             continue
         same.append(Same("vendor", party.name, places, record))
         if not any(what.by == "name" for _, what in uses):

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from ropa.exchange.cell_text import with_stated
 from ropa.flows.edges import receivers, stands
 from ropa.records.activity import ActivityFields
 from ropa.records.values import Fields
@@ -84,7 +85,7 @@ def _kept(view: View, activity: ActivityFields, data: str) -> str:
     rules = view.register.retention_of(activity.key)
     own = [each for each in rules if data in each.data_categories]
     found = own or [each for each in rules if not each.data_categories]
-    texts = [text for each in found for text in (limit_words(each), each.stated) if text]
+    texts = [text for each in found if (text := with_stated(limit_words(each), each.stated or ""))]
     unclear = any(each.period is None and each.until is None for each in found)
     return "\n".join([*texts, f"{GAP}: no period is stated"] if unclear else texts)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
+from ropa.exchange.cell_text import with_stated
 from ropa.flows.edges import receivers, stands
 from ropa.law.lawbook import LawBook
 from ropa.records.activity import ActivityFields
@@ -125,10 +126,10 @@ def _retention(view: View, activity: ActivityFields) -> Value:
         whose = f"{names}: " if names else ""
         if words := limit_words(rule):
             found.append(Item(f"{whose}{words}", invented=rule.invented))
-            texts.append(f"{whose}{' '.join(words.split())}")
         if rule.stated:
             found.append(Item(f"{whose}{rule.stated}", quoted=not names, invented=rule.invented))
-            texts.append(f"{whose}{' '.join(rule.stated.split())}")
+        if words or rule.stated:
+            texts.append(f"{whose}{with_stated(' '.join(words.split()), rule.stated or '')}")
         if rule.period is None and rule.until is None:
             found.append(missing(article(activity, "retention"), f"{whose}no period is stated"))
             texts.append(f"{GAP}: {whose}no period is stated")

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ropa.exchange.cell_text import NONE_NEEDED
 from ropa.flows.crossings import Crossing, name_of
 from ropa.flows.edges import ORGANISATION
 from ropa.law.lawbook import LawBook
@@ -105,7 +106,7 @@ def sheet_safeguards(view: View, activity: ActivityFields, article: str) -> Cell
         items += [quoted(words) for words in stated if words]
         status = "" if each.crossing is None else each.crossing.worst.status
         if not lines and status == "adequate":
-            items.append(Item(f"{each.who}: none needed, an adequacy decision covers it"))
+            items.append(Item(f"{each.who}: {NONE_NEEDED}"))
         elif not lines and status == "not-restricted":
             items.append(Item(f"{each.who}: none needed, it is not a restricted transfer"))
         elif not lines:
@@ -133,7 +134,7 @@ def _safeguard_lines(safeguard: SafeguardFields) -> list[str]:
 def transfer_rows(view: View, activity: ActivityFields) -> Iterator[tuple[str, str, str, str]]:
     """Each transfer of an activity: who receives it, the country, the safeguards by name, and their documents.
 
-    What is not recorded is empty.
+    What is not recorded is empty; where data goes and no transfer is recorded, that stands for the documents.
     """
     register, law = view.register, LawBook.in_use()
     for each in _goes(view, activity):
@@ -143,5 +144,7 @@ def transfer_rows(view: View, activity: ActivityFields) -> Iterator[tuple[str, s
         adequate = each.crossing is not None and each.crossing.worst.status == "adequate"
         places = [document_place(register, one.document) for one in found if one.document]
         places += [one.reference for one in found if one.reference]
+        if each.undocumented and each.crossing is not None and each.crossing.worst.status != "not-restricted":
+            places = [f"{GAP}: it goes there, and no transfer is recorded"]
         where = law.country_name(each.country) if each.country else ""
-        yield each.who, where, "\n".join(named) or ("an adequacy decision" if adequate else ""), "\n".join(places)
+        yield each.who, where, "\n".join(named) or (NONE_NEEDED if adequate else ""), "\n".join(places)

@@ -2,32 +2,28 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from ropa.exchange.cell_text import is_none
-from ropa.law.lawbook import LawBook
+from ropa.flows.edges import receivers
 from ropa.records.activity import ActivityFields
 from ropa.records.kinds import KINDS
 from ropa.records.values import Fields
-from ropa.services.sheet_draft import Draft, Spot, Told
+from ropa.services.sheet_draft import Draft, Told
 from ropa.services.sheet_records import AmbiguousError, Records
+from ropa.services.sheet_transfers import Transfers
 
 LONGEST_NAME = 120
 _RECIPIENTS = ("recipients", "internal_recipients")
 _SAME_RULE = ("period", "trigger", "until", "stated")
 
 
-class Activities:
+class Activities(Transfers):
     """Turns drafts into records. With `update`, what differs is taken from the sheet."""
 
-    def __init__(self, records: Records, told: list[Told], *, update: bool) -> None:
-        self.records = records
-        self.update = update
-        self._told: dict[Spot, list[Told]] = {}
-        for each in told:
-            self._told.setdefault(each.spot, []).append(each)
-        self._all = told
+    def __init__(self, records: Records, told: list[Told], on: dt.date, *, update: bool) -> None:
+        super().__init__(records, told, on, update=update)
         self._matched: set[str] = set()
         self._like: dict[tuple[object, ...], list[str]] = {}
         for key, activity in records.register.activities.items():
@@ -43,7 +39,8 @@ class Activities:
             draft.values.setdefault("role", "joint-controller" if _joint(draft, role) else role)
         key = self._known(draft)
         engaged = {each.party for each in self.records.register.engagements_of(key)} if key else set()
-        self._drop_engaged(draft, engaged | set(draft.engaged))
+        reached = set(receivers(self.records.register, key, self._on)) if key else set()
+        self._drop_engaged(draft, engaged | set(draft.engaged) | reached)
         transfers = self._transfers(draft, [*engaged, *(each for each in draft.engaged if each not in engaged)])
         contract = self._contract(draft, {*engaged, *draft.engaged})
         self._nobody(key, draft, engaged)
@@ -85,39 +82,6 @@ class Activities:
                     key = None
         return None if key in self._matched else key
 
-    def _merge(self, kind: str, key: str, values: Mapping[str, Any], spots: Mapping[str, list[Spot]]) -> None:
-        """Fill in what a record lacks and add to its lists; tell what differs."""
-        record: Fields = self.records.of(kind, key)
-        new: dict[str, Any] = {}
-        for name, value in values.items():
-            before = getattr(record, name)
-            if name == "recipients" and value and len(before) == 1 and is_none(before[0]) and value != before:
-                if self.update:
-                    new[name] = value
-                else:
-                    for spot in spots.get(name, []):
-                        self._tell(spot, "differs", f"the register says {before[0]!r}; left as it is")
-            elif isinstance(value, tuple):
-                more = tuple(each for each in value if each not in before)
-                if more:
-                    new[name] = (*before, *more)
-            elif before is None or self.update:
-                if before != value:
-                    new[name] = value
-            elif before != value:
-                words = f"the register says {str(before)[:80]!r}; left as it is"
-                for spot in spots.get(name, []):
-                    self._tell(spot, "differs", words)
-        if new:
-            self.records.put(kind, type(record).model_validate({**record.model_dump(), **new}))
-
-    def _tell(self, spot: Spot, fate: str, gap: str) -> None:
-        for each in self._told.get(spot, []):
-            each.fate, each.gap = fate, gap  # type: ignore[assignment]  # one of the fates, by every caller
-
-    def _late(self, spot: Spot, fate: str, words: str, gap: str = "") -> None:
-        self._all.append(Told(spot, fate, words, gap))  # type: ignore[arg-type]  # one of the fates, by every caller
-
     def _note(self, key: str, draft: Draft) -> None:
         record = self.records.of("activity", key)
         there = (record.note or "").split("\n")
@@ -157,25 +121,28 @@ class Activities:
             self._tell(draft.nobody, "kept", f"{words}; its words are kept in the note")
 
     def _bases(self, key: str, draft: Draft) -> None:
-        there = {each.basis: each.key for each in self.records.register.lawful_bases_of(key)}
-        for basis, values in draft.bases.items():
-            if basis in there:
-                self._merge("lawful_basis", there[basis], values, dict.fromkeys(values, draft.child_spots))
-            else:
-                self.records.add("lawful_basis", {"basis": basis, "source": draft.source, **values}, key)
-        known = {each.condition: each.key for each in self.records.register.conditions_of(key)}
-        for condition, values in draft.conditions.items():
-            if condition in known:
-                self._merge("condition", known[condition], values, dict.fromkeys(values, draft.child_spots))
-            else:
-                self.records.add("condition", {"condition": condition, "source": draft.source, **values}, key)
+        there: dict[str, list[Fields]] = {}
+        for basis_there in self.records.register.lawful_bases_of(key):
+            there.setdefault(basis_there.basis, []).append(basis_there)
+        for condition_there in self.records.register.conditions_of(key):
+            there.setdefault(condition_there.condition, []).append(condition_there)
+        for kind, name, drafted in (
+            ("lawful_basis", "basis", draft.bases),
+            ("condition", "condition", draft.conditions),
+        ):
+            for which, values in drafted.items():
+                if known := there.get(which):
+                    new = {field: value for field, value in values.items() if not _said(known, field, value)}
+                    self._merge(kind, known[0].key, new, {field: draft.ground_spots[which, field] for field in new})
+                else:
+                    self.records.add(kind, {name: which, "source": draft.source, **values}, key)
 
     def _retention(self, key: str, draft: Draft) -> None:
         there = self.records.register.retention_of(key)
-        known = {tuple(getattr(each, name) or "" for name in _SAME_RULE) for each in there}
+        known = {_rule(each) for each in there}
         for kept, names in draft.retention.items():
             values = {name: getattr(kept, name) for name in _SAME_RULE}
-            if tuple(values.values()) in known:
+            if _rule(kept) in known:
                 continue
             if there and not self.update:
                 for spot in draft.limits.get(kept, []):
@@ -192,124 +159,19 @@ class Activities:
                 continue
             self.records.add("retention", {**values, "data_categories": data, "source": draft.source}, key)
 
-    def _contract(self, draft: Draft, engaged: set[str]) -> tuple[str, str] | None:
-        """The processor and the agreement that a row's link is to, where there is one processor only."""
-        found = None
-        for place, spot in draft.contracts:
-            if all(self._known_contract(line, engaged) for line in place.split("\n")):
-                self._late(spot, "used", "Contract with the processor")
-                continue
-            if len(engaged) != 1:
-                draft.note(spot)
-                many = "no processor is" if not engaged else "several processors are"
-                self._late(
-                    spot,
-                    "kept",
-                    "kept in the note",
-                    f"{many} recorded for this activity; which contract it is was not understood",
-                )
-                continue
-            party = next(iter(engaged))
-            name = self.records.of("party", party).name
-            document = self.records.document("dpa", f"Contract with {name}"[:200], place, draft.source)
-            own = (each for each in self._agreements() if (each.party, each.document) == (party, document))
-            known = next(own, None)
-            values = {
-                "name": f"Contract with {name}"[:200],
-                "party": party,
-                "document": document,
-                "source": draft.source,
-            }
-            found = (party, known.key if known else self.records.add("agreement", values))
-            self._late(spot, "used", "Contract with the processor")
-        return found
 
-    def _known_contract(self, line: str, engaged: set[str]) -> bool:
-        """Whether a line names a contract of the register with a processor of the activity: `Mailer: Mailer DPA`."""
-        register = self.records.register
-        for each in register.agreements.values():
-            if each.party in engaged:
-                document = register.documents.get(each.document or "")
-                ways = (document.name, f"{document.name}: {document.location}") if document else (each.name,)
-                if line in (*ways, *(f"{register.parties[each.party].name}: {way}" for way in ways)):
-                    return True
-        return False
-
-    def _agreements(self) -> Iterable[Any]:
-        yield from self.records.register.agreements.values()
-        yield from (each for (kind, _), each in self.records.new.items() if kind == "agreement")
-
-    def _transfers(self, draft: Draft, engaged: list[str]) -> list[tuple[str, str | None]]:
-        """Whom to and where, as far as a row says both."""
-        said = draft.transfer
-        named = [(party, code) for party, code in said.countries if party]
-        open_ = [code for party, code in said.countries if not party]
-        importers = list(dict.fromkeys(said.importers))
-        if taken := not importers and len(engaged) == 1 and not draft.values.get("recipients"):
-            importers = engaged
-        pairs: list[tuple[str, str | None]] = list(dict.fromkeys(named))
-        understood = not open_ or len(importers) == 1 or (len(open_) == 1 and bool(importers))
-        if understood:
-            pairs += [(party, code) for party in importers for code in open_]
-            pairs += [
-                (party, None) for party in dict.fromkeys(said.importers) if party not in {each for each, _ in pairs}
-            ]
-        if not pairs or not understood:
-            for spot in dict.fromkeys(said.spots):
-                draft.note(spot)
-                what = (
-                    "who receives it is not said"
-                    if not importers
-                    else "which recipient is in which country is not said"
-                )
-                self._late(
-                    spot, "kept", "kept in the note", f"{what}, so that no transfer can be recorded; record it by hand"
-                )
-            return pairs
-        for spot in dict.fromkeys(said.spots):
-            gap = "" if all(code for _, code in pairs) else "the country is not said"
-            if taken and open_:
-                name = self.records.of("party", importers[0]).name
-                gap = f"taken to be about {name}, the only recipient that is recorded; check that"
-            self._late(spot, "used", f"Transfers, {len(pairs)}" if len(pairs) > 1 else "Transfer", gap)
-        return pairs
-
-    def _transfer(self, activity: str, importer: str, country: str | None, draft: Draft) -> None:
-        said = draft.transfer
-        instruments, words = said.own.get(importer, (said.instruments, said.stated))
-        stated = "\n".join(dict.fromkeys(words))
-        there = [
-            each
-            for each in self.records.register.transfers_between(None, importer)
-            if each.country == country and each.activity in (None, activity)
-        ]
-        if there:
-            key = there[0].key
-            if stated:
-                self._merge("transfer", key, {"stated": stated}, {"stated": said.spots})
-            known = {each.instrument for each in self.records.register.safeguards_of(key)}
-            if known and known != set(instruments) and instruments and not self.update:
-                names = ", ".join(_instrument(each) for each in known)
-                for spot in said.spots:
-                    self._tell(spot, "differs", f"the register has other safeguards: {names}; left as they are")
-                return
-        else:
-            values = {
-                "importer": importer,
-                "country": country,
-                "activity": activity,
-                "stated": stated,
-                "source": draft.source,
-            }
-            key, known = self.records.add("transfer", values), set()
-        for each in dict.fromkeys(instruments):
-            if each not in known:
-                self.records.add("safeguard", {"instrument": each, "source": draft.source}, key)
+def _said(known: Iterable[Fields], field: str, value: object) -> bool:
+    """Whether records of one basis say this together already: a sheet has their texts in one cell, line by line."""
+    texts = [getattr(each, field) for each in known]
+    if not isinstance(value, str):
+        return value in texts
+    lines = {line for text in texts if isinstance(text, str) for line in text.split("\n")}
+    return set(value.split("\n")) <= lines
 
 
-def _instrument(key: str) -> str:
-    known = LawBook.in_use().instrument(key)
-    return known.name if known else key
+def _rule(rule: object) -> tuple[str, ...]:
+    """What tells one time limit from another, whatever lines its words were broken into."""
+    return tuple(" ".join(str(getattr(rule, name) or "").split()).rstrip(".") for name in _SAME_RULE)
 
 
 def _joint(draft: Draft, role: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from ropa.exchange.cell_text import is_none, is_nothing, items, truth, without_gaps
+from ropa.exchange.cell_text import is_none, is_nothing, is_open, items, truth, without_gaps
 from ropa.services.form_readers import typed_day
 from ropa.services.sheet_draft import Draft, Spot, Told
 from ropa.services.sheet_fields import FIELDS, title_of
@@ -78,7 +78,10 @@ class Cells(LawCells):
         elif is_none(spot.text) and reading not in _ANSWERED and field != "activity.name":
             self._none(draft, field, spot)
         elif is_nothing(spot.text) and (reading not in _ANSWERED or truth(spot.text)[0] is None):
-            self._tell(spot, "ignored", "it says that there is nothing to record")
+            words = (
+                "it says that it is not known yet" if is_open(spot.text) else "it says that there is nothing to record"
+            )
+            self._tell(spot, "ignored", words)
         elif reading == "note":
             draft.note(spot)
             self._tell(spot, "kept", "kept in the note")
@@ -249,7 +252,6 @@ class Cells(LawCells):
         keys = self._named_parties(draft, spot)
         if keys:
             draft.engaged |= dict.fromkeys(keys)
-            draft.child_spots.append(spot)
             self.used(field, spot)
 
     def _importers(self, draft: Draft, _field: str, spot: Spot) -> None:

@@ -52,6 +52,10 @@ class Transfer:
     """Instruments and words that a cell gives for one party alone."""
     stated: list[str] = field(default_factory=list)
     spots: list[Spot] = field(default_factory=list)
+    onward: bool = False
+    """Whether the countries are only those to which parties hand the data on."""
+    unread: set[Spot] = field(default_factory=set)
+    """Cells of safeguards in which none that the law knows was understood."""
 
 
 @dataclass(slots=True)
@@ -76,7 +80,8 @@ class Draft:
     transfer: Transfer = field(default_factory=Transfer)
     notes: dict[str, None] = field(default_factory=dict)
     nobody: Spot | None = None
-    child_spots: list[Spot] = field(default_factory=list)
+    ground_spots: dict[tuple[str, str], list[Spot]] = field(default_factory=dict)
+    """The cells that each field of a lawful basis or condition came from, by which one it is and the field."""
 
     def note(self, spot: Spot) -> None:
         """Keep a cell's text with its heading."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ropa.exchange.file_name import as_text
-from ropa.exchange.sheet_grid import Grid
+from ropa.exchange.sheet_grid import Grid, address
 from ropa.exchange.sheet_limits import LARGEST
 from ropa.exchange.sheet_read import read_sheets
 from ropa.records.errors import InputError, NotFoundError, Problem
@@ -17,13 +17,14 @@ from ropa.services.list_names import same_text
 from ropa.services.loading import Change, user
 from ropa.services.sheet_activity import Activities, kinds_in_order
 from ropa.services.sheet_cells import Cells
-from ropa.services.sheet_draft import Told
+from ropa.services.sheet_draft import Spot, Told
 from ropa.services.sheet_form import form_drafts
 from ropa.services.sheet_head import read_head
-from ropa.services.sheet_mapping import SheetMapping, layouts, mapping_for
+from ropa.services.sheet_mapping import SheetMapping, layouts, mapping_for, nothing_meant
 from ropa.services.sheet_mapping_file import placed, read_mapping
 from ropa.services.sheet_records import Records
 from ropa.services.sheet_rows import drafts
+from ropa.services.workspace import today
 from ropa.store.reader import Snapshot
 from ropa.store.store import Store
 from ropa.store.writer import Put
@@ -58,8 +59,10 @@ class SheetPlan:
     writes: tuple[Put, ...] = field(default=(), repr=False)
 
 
-def read_file(path: Path, layout: str = AUTO, sheet: str | None = None) -> Reading:
+def read_file(path: Path, layout: str = AUTO, sheet: str | None = None, *, draft: bool = False) -> Reading:
     """The sheets of a file with the mapping of each that is a record. `layout` is auto, a known shape or a file.
+
+    With `draft`, a sheet of which no heading is understood gets a mapping in which every column is still a note.
 
     Raises InputError naming file and sheet, or NotFoundError for a file or a sheet that is not there.
     """
@@ -88,6 +91,8 @@ def read_file(path: Path, layout: str = AUTO, sheet: str | None = None) -> Readi
     if known:
         left += [(each, "it has not the shape of the others") for each, _ in found if _.layout == ""]
         return Reading(name, path, tuple(known), (*left, *refused))
+    if not found and draft and layout == AUTO and len(own) == 1 and (blank := nothing_meant(own[0])):
+        return Reading(name, path, ((own[0], blank),), tuple(left), proposed=True)
     if not found:
         raise InputError([problem for _, error in refused for problem in [Problem(error)]])
     best = max(found, key=lambda each: sum(column.field != "note" for column in each[1].columns))
@@ -121,8 +126,12 @@ def _kept(layout: str) -> SheetMapping | None:
     return None
 
 
-def plan(store: Store, organisation: str, reading: Reading, *, update: bool = False) -> SheetPlan:
-    """What the import of a file would write into a register. Nothing is written.
+def plan(
+    store: Store, organisation: str, reading: Reading, *, update: bool = False, on: dt.date | None = None
+) -> SheetPlan:
+    """What the import of a file would write into a register as it stands on a date, today if left out.
+
+    Nothing is written.
 
     Raises InputError with each cell that cannot be recorded, or NotFoundError where there is no such organisation.
     """
@@ -140,7 +149,7 @@ def plan(store: Store, organisation: str, reading: Reading, *, update: bool = Fa
                 problems.append(str(grid.problem(f"above the headings: {error}")))
         read = form_drafts if mapping.shape == "form" else drafts
         made = list(read(grid, mapping, cells, told, problems))
-        activities = Activities(records, told, update=update)
+        activities = Activities(records, told, on or today(), update=update)
         for draft in made:
             try:
                 key = activities.finish(draft, mapping.role)
@@ -153,6 +162,17 @@ def plan(store: Store, organisation: str, reading: Reading, *, update: bool = Fa
     remarks = [
         f"{each.sheet}: {words}" if each.sheet else words for each, _ in reading.chosen for words in each.remarks
     ]
+    for each, _ in reading.left:
+        told += [
+            Told(
+                Spot(each.sheet, address(row.number, column), row.number, "", cell.text),
+                "ignored",
+                "its sheet was not read",
+            )
+            for row in each.rows
+            for column, cell in row.cells.items()
+            if not cell.beside
+        ]
     remarks += [
         f"sheet {each.sheet!r} with {sum(len(row.cells) for row in each.rows):,} cells was not read: {why}"
         for each, why in reading.left

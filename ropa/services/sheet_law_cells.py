@@ -8,11 +8,13 @@ from ropa.exchange.cell_text import items, kept_for, truth
 from ropa.exchange.law_text import bases, conditions, instruments
 from ropa.exchange.place_text import read_places
 from ropa.law.lawbook import LawBook
+from ropa.services.list_names import bare
 from ropa.services.sheet_draft import Draft, Spot, Told
 from ropa.services.sheet_fields import title_of
-from ropa.services.sheet_records import AmbiguousError, Records
+from ropa.services.sheet_records import AmbiguousError, Records, ways
 
 LONGEST_PLACES = 2_000
+ONWARD = "Onward transfers of parties, which the register has"
 _PARTED = (re.compile(r"(.+?)\s*(?::\s+|\s[-–—]\s)(.+)"), re.compile(r"(.+?)\s*\(([^()]+)\)"))
 
 
@@ -38,15 +40,21 @@ class LawCells:
     def _agreement(self, draft: Draft, _field: str, spot: Spot) -> None:
         draft.contracts.append((spot.place, spot))
 
-    def _countries(self, draft: Draft, _field: str, spot: Spot) -> None:
+    def _countries(self, draft: Draft, field: str, spot: Spot) -> None:
         if len(spot.text) > LONGEST_PLACES:
             self.kept(draft, spot, "it is too long for a list of countries")
             return
         read: list[tuple[str | None, str]] = []
         more = False
-        for each in items(spot.text):
+        found = items(spot.text)
+        own = [each for each in found if not self.records.is_onward(each.partition(": ")[2])]
+        if found and not own:
+            draft.transfer.onward = True
+            self.used(field, spot, ONWARD)
+            return
+        for each in own:
             try:
-                party, place = self._apart(each)
+                party, place = self._apart(draft, each)
             except ValueError as error:
                 self.kept(draft, spot, str(error))
                 return
@@ -61,8 +69,10 @@ class LawCells:
         draft.transfer.countries += read
         draft.transfer.spots.append(spot)
 
-    def _apart(self, text: str) -> tuple[str | None, str]:
+    def _apart(self, draft: Draft, text: str) -> tuple[str | None, str]:
         """The party and the place of `United States: Mailer`, `Mailer (US)`; the party only where it is known.
+
+        It is, too, where the same row names it as a recipient: it becomes a party then.
 
         Raises ValueError where a place stands beside something that is neither a known party nor a place.
         """
@@ -72,17 +82,27 @@ class LawCells:
                 code = law.country(place.strip())
                 if code is None:
                     continue
-                if key := self.records.party(name.strip()):
+                if key := self.records.party(name.strip()) or self._recipient_named(draft, name.strip()):
                     return key, place
                 if law.country(name.strip()) is None:
                     raise ValueError(f"{name.strip()!r} is no party that is known; record the transfer by hand")
         return None, text
 
-    def _safeguards(self, draft: Draft, _field: str, spot: Spot) -> None:
+    def _recipient_named(self, draft: Draft, name: str) -> str | None:
+        """The party made of the only recipient of the row that goes by this name."""
+        named = [each for each in draft.values.get("recipients", ()) if bare(name) in map(bare, ways(each))]
+        return self.records.party_or_new(named[0], draft.source) if len(named) == 1 else None
+
+    def _safeguards(self, draft: Draft, field: str, spot: Spot) -> None:
+        if draft.transfer.onward:
+            self.used(field, spot, ONWARD)
+            return
         names = {each.name for each in LawBook.in_use().instruments()}
         rest = []
         for line in spot.text.split("\n"):
             party, words = self._for_party(line)
+            if self.records.is_onward(line.partition(": ")[0]):
+                continue  # it covers what a party hands on, and no transfer of our own
             if party:
                 ids, stated = draft.transfer.own.setdefault(party, ([], []))
                 ids += instruments(words).ids
@@ -92,6 +112,8 @@ class LawCells:
         draft.transfer.instruments += instruments("\n".join(rest)).ids
         if left := "\n".join(line for line in rest if line not in names):
             draft.transfer.stated.append(left)
+        if not instruments(spot.text).ids:
+            draft.transfer.unread.add(spot)
         draft.transfer.spots.append(spot)
 
     def _for_party(self, line: str) -> tuple[str | None, str]:
@@ -103,16 +125,14 @@ class LawCells:
             return None, line
 
     def _retention(self, draft: Draft, field: str, spot: Spot) -> None:
-        lines = [each for each in re.split(r"[\n;]+", spot.text) if each.strip()]
         unread = []
-        for line in lines if len(lines) > 1 else [spot.text]:
+        for line in _limits(spot.text):
             names, words = self._whose(draft, line.strip(" •-–*"))
             kept = kept_for(words)
             draft.retention.setdefault(kept, {}).update(dict.fromkeys(names or draft.row_data))
             draft.explicit |= {kept} if names else set()
             draft.limits.setdefault(kept, []).append(spot)
-            unread += [kept.stated] if kept.stated else []
-        draft.child_spots.append(spot)
+            unread += [kept.stated] if kept.stated and not (kept.period or kept.until) else []
         if unread:
             gap = "no clear period in it: its words are recorded as they stand"
             self._tell(spot, "kept", "Time limits, as stated", gap)
@@ -122,8 +142,9 @@ class LawCells:
     def _whose(self, draft: Draft, text: str) -> tuple[list[str], str]:
         """The data that a time limit is for, where it begins with the name of data: `Payslips: 6 years`."""
         before, colon, after = text.partition(": ")
+        whole = self.records.known("data_category", before) if colon else None
         names = items(before) if colon else ()
-        keys = [self.records.known("data_category", each) for each in names]
+        keys = [whole] if whole else [self.records.known("data_category", each) for each in names]
         own = draft.values.get("data_categories", ())
         if keys and all(key is not None and key in own for key in keys):
             return [key for key in keys if key is not None], after.strip()
@@ -142,7 +163,7 @@ class LawCells:
                 basis = draft.bases.setdefault(each, {})
                 if named.more:
                     _joined(basis, "justification", part)
-        draft.child_spots.append(spot)
+                    _from(draft, each, "justification", spot)
         if lost:
             self.kept(draft, spot, f"part of it was not understood as a lawful basis: {'; '.join(lost)}")
         else:
@@ -155,6 +176,7 @@ class LawCells:
             self.kept(draft, spot, f"the activity has no lawful basis {whose.replace('-', ' ')} that this belongs to")
             return
         _joined(draft.bases[whose], name, spot.place)
+        _from(draft, whose, name, spot)
         self.used(field, spot)
 
     def _basis_document(self, draft: Draft, field: str, spot: Spot) -> None:
@@ -165,6 +187,7 @@ class LawCells:
         place = spot.place
         name = f"Legitimate interests assessment: {one_line(place)}"
         whose["assessment"] = self.records.document("lia", name, place, draft.source)
+        _from(draft, "legitimate-interests", "assessment", spot)
         self.used(field, spot)
 
     def _conditions(self, draft: Draft, field: str, spot: Spot) -> None:
@@ -176,7 +199,7 @@ class LawCells:
             condition = draft.conditions.setdefault(each, {})
             if named.more:
                 _joined(condition, "justification", spot.text)
-        draft.child_spots.append(spot)
+                _from(draft, each, "justification", spot)
         self.used(field, spot)
 
     def _condition_text(self, draft: Draft, field: str, spot: Spot) -> None:
@@ -198,7 +221,22 @@ class LawCells:
                 "appropriate-policy", f"Policy document: {one_line(place)}", place, draft.source
             )
         draft.conditions[own[0]].setdefault(name, value)
+        _from(draft, own[0], name, spot)
         self.used(field, spot)
+
+
+def _from(draft: Draft, which: str, field: str, spot: Spot) -> None:
+    draft.ground_spots.setdefault((which, field), []).append(spot)
+
+
+def _limits(text: str) -> list[str]:
+    """The time limits of a cell: each on its line, or between semicolons where one of these is a clear limit."""
+    found: list[str] = []
+    for line in filter(None, map(str.strip, text.split("\n"))):
+        pieces = [each for each in line.split(";") if each.strip()]
+        apart = any(not kept_for(each.rpartition(": ")[2].strip()).stated for each in pieces)
+        found += pieces if apart and "(as stated: " not in line else [line]
+    return found
 
 
 def _joined(values: dict[str, object], name: str, text: str) -> None:

@@ -172,8 +172,19 @@ def _proposed(grid: Grid) -> SheetMapping:
             score, rows, columns = known, candidate, found
     if not score:
         words = "no row of headings was found in it, with words such as Purpose, Data subjects, Retention"
-        raise InputError([grid.problem(f"{words}; say with a mapping file what its columns are")])
+        words += "; say with a mapping file what its columns are (--write-mapping makes one to fill in)"
+        raise InputError([grid.problem(words)])
     return SheetMapping("by its headings", "table", tuple(_once(columns)), rows, sheet=grid.sheet)
+
+
+def nothing_meant(grid: Grid) -> SheetMapping | None:
+    """A mapping to be filled in: the first of the widest rows as headings, every column a note; None without rows."""
+    candidates = [(rows, found) for rows, found in heading_rows(grid) if len(rows) == 1 and len(found) > 1]
+    if not candidates:
+        return None
+    rows, headings = max(candidates, key=lambda each: len(each[1]))
+    columns = (Column(text, NOTE, at, "no field is meant by this heading") for at, text in headings.items())
+    return SheetMapping("by its headings", "table", tuple(columns), rows, sheet=grid.sheet)
 
 
 def _heads(grid: Grid, number: int) -> bool:
@@ -227,7 +238,8 @@ def _meant(heading: str, column: int) -> tuple[str, int, str]:
 
 _ALONE = frozenset(("id", "no", "ref", "number", "who", "what", "why", "people", "name", "title", "until", "until",
                     "contract", "controls", "access", "process", "function", "team", "area", "client", "customer",
-                    "tool", "source", "storage", "people", "role", "owner", "risk", "created", "updated"))  # fmt: skip
+                    "tool", "source", "storage", "people", "role", "owner", "risk", "created", "updated", "duree",
+                    "daten", "verarbeitung", "verfahren", "betroffene", "systeme"))  # fmt: skip
 """Words that mean something only as the whole heading."""
 
 

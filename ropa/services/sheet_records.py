@@ -46,9 +46,11 @@ class Records:
         for kind in ("data_category", "subject_category", "system", "activity"):
             for key, record in register.of_kind(kind).items():
                 self._names.setdefault(kind, {}).setdefault(same_text(str(record.model_dump()["name"])), key)
+        self._references = {each.reference for each in register.safeguards.values()}
         self._documents: dict[str, str] = {}
         for key, each in register.documents.items():
             self._documents.setdefault(each.location or each.name, key)
+            self._documents.setdefault(each.name, key)
             self._documents.setdefault(f"{each.name}: {each.location}", key)
 
     def add(self, kind: str, values: Mapping[str, Any], parent: str = "") -> str:
@@ -100,12 +102,16 @@ class Records:
             self._documents[location] = self.add("document", values)
         return self._documents[location]
 
+    def knows_document(self, words: str) -> bool:
+        """Whether this is the place, the name or the reference of a document that the register has."""
+        return words in self._documents or words in self._references
+
     def party(self, name: str) -> str | None:
         """The key of the party that goes by this name, by its legal entity or by an alias; None for nobody.
 
         Raises AmbiguousError where it is the name of several.
         """
-        for each in _ways(name):
+        for each in ways(name):
             found = self._parties.get(bare(each), {})
             if len(found) > 1:
                 exact = {key for key in found if spelt(each) in {spelt(way) for way in self._ways_of(key)}}
@@ -116,6 +122,18 @@ class Records:
             if found:
                 return next(iter(found))
         return None
+
+    def is_onward(self, text: str) -> bool:
+        """Whether this is `Cloud, from Mailer`: what one party of the register hands on to another, as it says."""
+        name, between, sender = text.rpartition(", from ")
+        try:
+            importer, exporter = (self.party(name), self.party(sender)) if between else (None, None)
+        except AmbiguousError:
+            return False
+        if importer is None or exporter is None:
+            return False
+        agreed = (each.between == exporter for each in self.register.agreements_with(importer))
+        return bool(self.register.transfers_between(exporter, importer)) or any(agreed)
 
     def party_or_new(self, text: str, source: str) -> str:
         """The key of the party that a text names, which is added with the contact details beside its name."""
@@ -142,7 +160,7 @@ class Records:
                 self._parties.setdefault(bare(name), {})[key] = None
 
 
-def _ways(name: str) -> list[str]:
+def ways(name: str) -> list[str]:
     """A name whole, and `Mailer (Mailer Ltd)` as either."""
     found = _IN_BRACKETS.fullmatch(name) if len(name) <= LONGEST_NAME else None
     return [name, found[1], found[2]] if found else [name]
@@ -159,7 +177,13 @@ def _identity(text: str) -> tuple[str, dict[str, Any]]:
     left = _EMAIL.sub("", rest)
     left = left.replace(phone[0], "") if phone else left
     pieces = [piece.strip(" ,;<>") for piece in re.split(r"\n|,", left) if piece.strip(" ,;<>.")]
-    contact = {"email": email[0] if email else None, "phone": phone[1].strip() if phone else None}
+    person = next((each for each in pieces if each.startswith("for ")), "")
+    pieces = [each for each in pieces if each != person]
+    contact = {
+        "name": person.removeprefix("for ") or None,
+        "email": email[0] if email else None,
+        "phone": phone[1].strip() if phone else None,
+    }
     details: dict[str, Any] = {}
     if any(contact.values()):
         details["contact"] = {key: value for key, value in contact.items() if value}

@@ -15,6 +15,8 @@ from ropa.services.sheet_import import Reading, SheetPlan
 from ropa.services.vendor_import import VendorPlan
 
 LONGEST = 70
+WIDE = 300
+"""Signs of a value in the difference that a list makes: what is agreed to is to be read."""
 MOST = 200
 """Cells that are told on a terminal; the file of --report has all of them."""
 _FATES = {"used": "used", "kept": "kept as text", "differs": "not taken", "ignored": "left out"}
@@ -96,7 +98,7 @@ def vendor_lines(plan: VendorPlan, *, dry_run: bool) -> Iterator[str]:
         for each in row.differences:
             taken = "" if each.taken else "  (left as it is; --update takes the list's)"
             what = f"{each.kind} {each.field}".replace("_", " ")
-            yield f"      {what}: {_cut(each.before) or '–'} → {_cut(each.after)}{taken}"
+            yield f"      {what}: {_cut(each.before, WIDE) or '–'} → {_cut(each.after, WIDE)}{taken}"
 
 
 def _in_order(told: Iterable[Told]) -> list[Told]:
@@ -139,6 +141,6 @@ def _shown(value: object) -> str:
     return _cut(", ".join(map(str, value)) if isinstance(value, tuple) else str(value))
 
 
-def _cut(text: str) -> str:
+def _cut(text: str, longest: int = LONGEST) -> str:
     line = " ".join(text.split())
-    return line if len(line) <= LONGEST else f"{line[: LONGEST - 1]}…"
+    return line if len(line) <= longest else f"{line[: longest - 1]}…"

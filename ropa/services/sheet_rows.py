@@ -95,6 +95,8 @@ def _no_activity(row: GridRow, columns: dict[int, Column]) -> str:
     again = sum(words_of(cell.text) == words_of(columns[at].heading) for at, cell in row.cells.items() if at in columns)
     if again >= min(_AGAIN, len(columns)) and again == len(row.cells):
         return "the headings once more"
+    if row.title and len(columns) > 1:
+        return "a title of the rows below it: it is merged across them"
     alone = [cell for cell in row.cells.values() if not cell.beside]
     if len(row.cells) == 1 and len(columns) > _AGAIN:
         text = alone[0].text if alone else ""

@@ -133,10 +133,19 @@ class _Taking:
         except AmbiguousError as error:
             row.gap = f"{error}; nothing of this row is taken"
             return row
+        parts = [part for part in re.split(r"\s+/\s+", vendor.name) if has_form(part)]
+        if key is None and len(parts) > 1:
+            row.gap = "it names several companies and is recorded as one; record each of them by hand"
+            if any(self._known(part) for part in parts):
+                row.gap = "it names several companies, of which one is known; nothing of this row is taken"
+                return row
         notes = list(_notes(vendor, engaged=self.activity is not None))
         if key is None:
             key = self._new_party(vendor, notes, source)
             row.new = True
+            _show_new(
+                row, "party", self.records.of("party", key), ("legal_name", "aliases", "country", "website", "note")
+            )
         else:
             self._fill("party", key, _party_values(vendor), row)
             self._aliases(key, vendor, row)
@@ -152,6 +161,12 @@ class _Taking:
             if name and (key := self.records.party(name)) is not None:
                 return key
         return None
+
+    def _known(self, name: str) -> bool:
+        try:
+            return self.records.party(name) is not None
+        except AmbiguousError:
+            return True
 
     def _new_party(self, vendor: ListedVendor, notes: Sequence[str], source: str) -> str:
         values = {**_party_values(vendor), "name": vendor.name, "note": "\n".join(notes), "source": source}
@@ -221,6 +236,16 @@ class _Taking:
         key = self._engaged[party] = self.records.add("engagement", given, self.activity)
         self._own.add(("engagement", key))
         row.engaged = True
+        made = self.records.of("engagement", key)
+        _show_new(row, "engagement", made, ("service", "countries", "data_categories", "since", "note"))
+
+
+def _show_new(row: VendorRow, kind: str, record: Any, names: Sequence[str]) -> None:
+    """What a new record holds, told as a difference from nothing."""
+    for name in names:
+        if (value := getattr(record, name)) not in (None, "", ()):
+            text = "; ".join(value.split("\n")) if isinstance(value, str) else _shown(value)
+            row.differences.append(Difference(kind, name, "", _shown(text), taken=True))
 
 
 def _party_values(vendor: ListedVendor) -> dict[str, Any]:

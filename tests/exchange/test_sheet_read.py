@@ -216,6 +216,21 @@ def test_a_list_is_parted_where_that_is_safe(text: str, expected: tuple[str, ...
         ("at least 7 years", Kept(stated="at least 7 years")),
         ("as long as necessary", Kept(stated="as long as necessary")),
         ("until it ends or 6 years", Kept(stated="until it ends or 6 years")),
+        ("7yrs", Kept("P7Y")),
+        ("current + 6 years", Kept("P6Y", "the current year")),
+        ("Retained for 6 years and then securely destroyed", Kept("P6Y")),
+        ("not more than 1 month", Kept("P1M")),
+        ("10 Jahre nach Vertragsende", Kept("P10Y", "Vertragsende")),
+        ("Pendant la durée du contrat", Kept(until="la fin du contrat")),
+        ("End of contract", Kept(until="End of contract")),
+        ("until no longer needed", Kept(stated="until no longer needed")),
+        ("indefinitely", Kept(stated="indefinitely")),
+        (
+            "the length of time that we need it may be different",
+            Kept(stated="the length of time that we need it may be different"),
+        ),
+        ("6 years (as stated: at least 6 years)", Kept("P6Y", stated="at least 6 years")),
+        ("long (as stated: as needed)", Kept(stated="long (as stated: as needed)")),
     ],
 )
 def test_a_time_limit_is_understood_or_kept_in_its_words(text: str, expected: Kept) -> None:
@@ -249,10 +264,33 @@ def test_every_name_of_the_law_is_understood_as_itself() -> None:
         ("Privacy Shield", ("privacy-shield",)),
         ("no SCC in place", ()),
         ("BCR", ()),
+        ("IDTA in progress", ()),
+        ("awaiting SCCs", ()),
+        ("SCCs to be signed", ()),
+        ("SCC?", ()),
     ],
 )
 def test_the_instruments_of_a_cell_are_understood_and_never_upgraded(text: str, ids: tuple[str, ...]) -> None:
     assert instruments(text).ids == ids
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("Legit. interest", ("legitimate-interests",)),
+        ("LI", ("legitimate-interests",)),
+        ("Consent / contract", ("consent", "contract")),
+        ("6(1)(a) and (f)", ("consent", "legitimate-interests")),
+        ("Art 6(1)(b), (c) & (f)", ("contract", "legal-obligation", "legitimate-interests")),
+        ("6(1)(a)/(b)", ("consent", "contract")),
+        ("Art. 6 Abs. 1 lit. f DSGVO", ("legitimate-interests",)),
+        ("6(1)(a) and 9(2)(a)", ("consent",)),
+        ("consent to be obtained", ()),
+        ("contract, so that we will be able to deliver", ("contract",)),
+    ],
+)
+def test_every_basis_of_a_cell_is_understood_and_none_that_is_still_to_come(text: str, ids: tuple[str, ...]) -> None:
+    assert bases(text).ids == ids
 
 
 def test_yes_and_no_are_understood_with_what_follows() -> None:

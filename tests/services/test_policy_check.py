@@ -443,3 +443,55 @@ def test_a_vendor_or_country_that_the_policy_denies_is_doubtful() -> None:
     found = against("We do not use Mailgun. We never transfer data to India.")
     marks = {each.name: (each.mark, each.sure) for each in found.differences if each.group == "policy"}
     assert marks == {"Mailgun": ("?", "possible"), "India": ("?", "possible")}
+
+
+def test_a_vendor_of_the_register_that_the_policy_denies_is_no_agreement() -> None:
+    found = against("We do not use Google Analytics. We use HubSpot.", "ga: Google Analytics\nhub: HubSpot")
+    assert {each.name for each in found.same if each.subject == "vendor"} == {"HubSpot"}
+    assert "seems to say that it is not used" in told(found, "vendor", "differently")["Google Analytics"].words
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "If you do not wish to be counted by Google Analytics, you can opt out.",
+        "We do not share your data with anybody except Google Analytics.",
+        "We do not sell your data. We use Google Analytics.",
+    ],
+)
+def test_a_no_to_something_else_is_no_denial_of_a_vendor(text: str) -> None:
+    assert "Google Analytics" in named_same(against(text, "ga: Google Analytics"))
+
+
+def named_same(found: PolicyCheck) -> set[str]:
+    return {each.name for each in found.same if each.subject == "vendor"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("We use cloud providers for hosting in Ireland and Frankfurt.", "p.txt"),
+        ("## Sub-processors\n\n| Name | Location |\n|---|---|\n| Mailjet SAS | France |\n", "p.md"),
+    ],
+)
+def test_a_place_is_no_vendor(text: str, name: str) -> None:
+    found = told(against(text, name=name), "vendor", "policy")
+    assert not {"Ireland", "Frankfurt", "France", "SAS"} & set(found)
+
+
+def test_the_help_page_of_a_browser_names_no_vendor() -> None:
+    policy = "To refuse cookies in your browser, see https://support.google.com/chrome for how."
+    assert not told(against(policy, "ga: Google Analytics"), "vendor", "differently")
+
+
+def test_a_street_is_no_country_and_a_firm_s_age_no_period() -> None:
+    found = against("How long\n\nWe have traded for 25 years from Georgia Street. Data is sent to the office there.")
+    assert not told(found, "country", "policy")
+    assert not told(found, "period", "policy")
+
+
+def test_a_link_to_another_vendors_privacy_page_is_found_beside_a_name() -> None:
+    policy = '<p>We use Stripe for payments, and <a href="https://www.zendesk.com/privacy">our helpdesk</a>.</p>'
+    assert any("zendesk" in each for each in told(against(policy, name="p.html"), "vendor", "policy"))
+    same = '<p>We use Stripe: see <a href="https://stripe.com/privacy">its privacy policy</a>.</p>'
+    assert set(told(against(same, name="p.html"), "vendor", "policy")) == {"Stripe"}

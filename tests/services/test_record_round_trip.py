@@ -71,7 +71,13 @@ def activities(draw: st.DrawFn) -> dict[str, Any]:
         more |= draw(st.sampled_from([{}, {"justification": "people expect it", "assessment": "lia"}]))
     limit = draw(
         st.sampled_from(
-            [{"period": "6 years"}, {"period": "18 months"}, {"stated": "as long as needed"}, {"until": "x"}]
+            [
+                {"period": "6 years"},
+                {"period": "18 months"},
+                {"period": "2 years", "stated": "two years or so"},
+                {"stated": "as long as needed"},
+                {"until": "x"},
+            ]
         )
     )
     limit = {key: draw(EVENT) if key == "until" else value for key, value in limit.items()}
@@ -202,6 +208,60 @@ def test_a_register_without_activities_gets_the_same_ones_from_the_sheet(given_:
     instruments = {(each.importer, each.country, each.stated, frozenset(
         one.instrument for one in source.safeguards_of(each.key))) for each in source.transfers.values()}  # fmt: skip
     assert {(each.importer, each.country) for each in found.transfers.values()} <= {one[:2] for one in instruments}
+
+
+CHAIN = """
+format: 1
+organisation: {key: acme, name: Acme, country: United Kingdom}
+parties:
+  mailer: {name: Mailer, legal_name: Mailer Ltd, country: United Kingdom}
+  cloud: {name: Cloud, legal_name: "Cloud, Inc.", country: United States}
+  post: {name: Post, country: United States}
+  dove: {name: Dove, country: India}
+agreements:
+  a: {name: Mailer DPA, party: mailer}
+  b: {name: Cloud terms, party: cloud, between: mailer, type: dpa}
+data_categories: {mail: E-mail}
+subject_categories: {clients: Clients}
+activities:
+  news:
+    name: Newsletter
+    role: controller
+    purposes: [telling clients]
+    data_categories: [mail]
+    subject_categories: [clients]
+    engagements: [{party: mailer, agreement: a}MORE]
+transfers:
+  t: {exporter: mailer, importer: cloud, country: United States, safeguards: [uk-idta]}
+"""
+OTHERS = """, {party: post, transfer: {country: United States, safeguards: [uk-addendum]}},
+      {party: dove, transfer: {country: India}}"""
+
+
+@pytest.mark.parametrize("more", ["", OTHERS])
+@pytest.mark.parametrize("layout", ["ico", "cnil"])
+def test_what_a_vendor_hands_on_comes_back_as_no_transfer_of_our_own(more: str, layout: Any, tmp_path: Path) -> None:
+    store = filled(tmp_path / "ropa.db", CHAIN.replace("MORE", more))
+    path = tmp_path / "record.xlsx"
+    path.write_bytes(record_document(View(store.snapshot("acme").register, ON), "xlsx", layout).content)
+    made = plan(store, "acme", read_file(path), on=ON)
+    assert (made.added, made.changed) == ((), ())
+    assert any("Cloud, from Mailer" in each.spot.text for each in made.told)
+
+
+SAMPLES = sorted(path.stem for path in DATA.glob("*.yaml"))
+
+
+@pytest.mark.parametrize("organisation", SAMPLES)
+@pytest.mark.parametrize("layout", ["ico", "cnil"])
+def test_no_sample_changes_by_its_own_record(organisation: str, layout: Any, tmp_path: Path) -> None:
+    store = filled(tmp_path / "ropa.db", (DATA / f"{organisation}.yaml").read_text(encoding="utf-8"))
+    path = tmp_path / "record.xlsx"
+    register = store.snapshot(organisation).register
+    path.write_bytes(record_document(View(register, ON), "xlsx", layout, None).content)
+    made = plan(store, organisation, read_file(path), on=ON)
+    assert (made.added, made.changed) == ((), ())
+    assert not [each.gap for each in made.told if each.fate == "differs"]
 
 
 @pytest.mark.parametrize("organisation", ["infotek", "outserve"])

@@ -481,3 +481,139 @@ def test_a_no_on_the_cnils_sheet_is_no_yes_and_is_kept(store: Store, tmp_path: P
     assert "Opinions politiques: Non" in (register.activities["paie"].note or "")
     assert told(made)["B7"][0] == told(made)["C7"][0] == "kept"
     assert [(each.importer, each.country) for each in register.transfers.values()] == [("mailer", "US")]
+
+
+def test_several_transfers_of_a_cnil_sheet_keep_their_own_safeguards(store: Store, tmp_path: Path) -> None:
+    rows = (
+        *CNIL,
+        ("Organisme 2", "Infosys", "Inde", "BCR", ""),
+        ("Organisme 3", "Nordica", "", "", ""),
+    )
+    made, register = imported(store, sheet(tmp_path, *rows))
+    said = {
+        register.parties[each.importer].name: (
+            each.country,
+            each.stated,
+            {one.instrument for one in register.safeguards_of(each.key)},
+        )
+        for each in register.transfers.values()
+    }
+    assert said == {
+        "Cloud Inc.": ("US", "clauses contractuelles types", {"eu-scc"}),
+        "Infosys": ("IN", "BCR", set()),
+        "Nordica": (None, None, set()),
+    }
+    assert "no safeguard that the law knows" in told(made)["D21"][1]
+    assert not plan(store, "acme", read_file(tmp_path / "ropa.csv")).writes
+
+
+def test_a_column_that_a_section_of_a_form_has_no_place_for_is_kept(store: Store, tmp_path: Path) -> None:
+    rows = (
+        *CNIL[:13],
+        ("Destinataires", "Type de destinataire", "Précisions", "Commentaires", "Depuis"),
+        ("Destinataire 1", "Service interne", "RH", "à revoir", "2024"),
+        ("Mesures de sécurité", "Type", "Précisions"),
+        ("Mesure 1", "Chiffrement", "long " * 80),
+    )
+    made, register = imported(store, sheet(tmp_path, *rows))
+    note = register.activities["gestion-des-comptes"].note or ""
+    assert told(made)["D15"][0] == told(made)["E15"][0] == told(made)["C17"][0] == "kept"
+    assert "à revoir" in note
+    assert "2024" in note
+    assert "long long" in note
+
+
+def test_a_processors_cnil_sheet_says_for_whom_it_is_done(store: Store, tmp_path: Path) -> None:
+    whose = ("Pour le compte de", "Brae Ltd: for Ann, a@brae.example")
+    _, register = imported(store, sheet(tmp_path, *CNIL[:4], whose, *CNIL[4:]))
+    activity = register.activities["gestion-des-comptes"]
+    (controller,) = (register.parties[key] for key in activity.controllers)
+    assert (activity.role, controller.name, controller.address) == ("processor", "Brae Ltd", None)
+    assert controller.contact is not None
+    assert (controller.contact.name, controller.contact.email) == ("Ann", "a@brae.example")
+
+
+def test_a_recipient_that_the_same_row_names_beside_a_country_is_who_receives_it(store: Store, tmp_path: Path) -> None:
+    rows = (
+        ("Activity", "Purpose", "Recipients", "Third countries", "Safeguards"),
+        ("Payroll", "paying staff", "HMRC; HubSpot (HubSpot, Inc.)", "United States: HubSpot", "SCC"),
+    )
+    _, register = imported(store, sheet(tmp_path, *rows))
+    (transfer,) = register.transfers.values()
+    party = register.parties[transfer.importer]
+    assert (party.name, party.legal_name, transfer.country) == ("HubSpot", "HubSpot, Inc.", "US")
+
+
+def test_a_difference_is_told_at_the_cell_that_it_stands_in(store: Store, tmp_path: Path) -> None:
+    head = ("Activity", "Retention", "Lawful basis", "Legitimate interests")
+    imported(store, sheet(tmp_path, head, ("Payroll", "6 years", "6(1)(f)", "people expect it")))
+    made, _ = imported(store, sheet(tmp_path, head, ("Payroll", "6 years", "6(1)(f)", "nobody minds")))
+    assert {at: fate for at, (fate, _) in told(made).items() if fate == "differs"} == {"D2": "differs"}
+
+
+def test_what_was_not_understood_of_a_safeguard_is_told(store: Store, tmp_path: Path) -> None:
+    row = ("Payroll", "paying staff", "", "", "Mailer Ltd", "US", "IDTA in progress", "", "", "", "")
+    made, register = imported(store, sheet(tmp_path, HEADINGS, row))
+    assert not register.safeguards
+    assert [each.stated for each in register.transfers.values()] == ["IDTA in progress"]
+    assert "no safeguard that the law knows" in told(made)["G2"][1]
+
+
+def test_german_headings_are_understood(tmp_path: Path) -> None:
+    rows = (
+        ("Aktivität", "Zweck", "Betroffene Personen", "Datenkategorien", "Empfänger", "Drittland", "Rechtsgrundlage",
+         "Löschfrist", "TOM"),
+        ("Lohn", "Gehälter", "Mitarbeiter", "Name", "Bank", "keine", "Vertrag", "10 Jahre", "Schloss"),
+    )  # fmt: skip
+    path = tmp_path / "de.csv"
+    path.write_bytes("\r\n".join(";".join(row) for row in rows).encode("cp1252"))
+    ((_, mapping),) = read_file(path).chosen
+    assert [each.field for each in mapping.columns] == [
+        "activity.name", "activity.purposes", "activity.subject_categories", "activity.data_categories",
+        "activity.recipients", "transfer.country", "lawful_basis", "retention", "activity.security",
+    ]  # fmt: skip
+
+
+def test_the_cells_of_a_sheet_that_is_not_read_are_in_the_report(store: Store, tmp_path: Path) -> None:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    assert book.active is not None
+    for row in (HEADINGS, ("Payroll", "paying staff")):
+        book.active.append(row)
+    book.create_sheet("Lists").append(("Yes", "No"))
+    path = tmp_path / "book.xlsx"
+    book.save(path)
+    made, _ = imported(store, path)
+    assert [each.spot.address for each in made.told if each.spot.sheet == "Lists"] == ["A1", "B1"]
+    assert {each.words for each in made.told if each.spot.sheet == "Lists"} == {"its sheet was not read"}
+
+
+def test_what_is_still_to_be_confirmed_is_not_called_nothing(store: Store, tmp_path: Path) -> None:
+    made, _ = imported(store, sheet(tmp_path, HEADINGS, ("Payroll", "paying staff", "TBC", "N/A")))
+    words = {each.spot.address: each.words for each in made.told}
+    assert words["C2"] == "it says that it is not known yet"
+    assert words["D2"] == "it says that there is nothing to record"
+
+
+def test_a_sheet_of_unknown_headings_gets_a_mapping_to_fill_in(tmp_path: Path) -> None:
+    path = sheet(tmp_path, ("Florp", "Glim"), ("a", "b"))
+    with pytest.raises(InputError, match="--write-mapping"):
+        read_file(path)
+    ((_, mapping),) = read_file(path, draft=True).chosen
+    assert [(each.heading, each.field) for each in mapping.columns] == [("Florp", "note"), ("Glim", "note")]
+
+
+def test_a_title_merged_across_the_table_is_no_activity(store: Store, tmp_path: Path) -> None:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    assert book.active is not None
+    for row in (("Activity", "Purpose", "Retention"), ("HUMAN RESOURCES",), ("Payroll", "paying staff", "6 years")):
+        book.active.append(row)
+    book.active.merge_cells("A2:C2")
+    path = tmp_path / "book.xlsx"
+    book.save(path)
+    made, register = imported(store, path)
+    assert set(register.activities) == {"news", "payroll"}
+    assert [each.fate for each in made.told if each.spot.address == "A2"] == ["ignored"]

@@ -200,3 +200,73 @@ def test_a_row_that_counts_the_others_is_no_vendor(store: Store, tmp_path: Path)
     assert "Total Energy" in {each.name for each in register.parties.values()}
     assert not any("Total: 2" in each.name for each in register.parties.values())
     assert any("it counts the others" in each for each in made.remarks)
+
+
+PAGE = """<table><thead>
+<tr><th rowspan=2>Third-party Sub-processor</th><th colspan=2>Details</th></tr>
+<tr><th>Services</th><th>Country of processing</th></tr></thead>
+<tr><td>Alpha GmbH</td><td>hosting</td><td rowspan=2>Ireland, Germany</td></tr>
+<tr><td>Beta Inc.</td><td>backup</td></tr>
+<tr><td colspan=3>Affiliates</td></tr>
+<tr><td>Gamma Ltd</td><td>support</td><td>U.S.A.</td></tr>
+<tr><td colspan=3>Former sub-processors</td></tr>
+<tr><td>Delta AG</td><td>chat</td><td>France</td></tr></table>"""
+
+
+def test_headings_in_two_rows_and_titles_between_the_rows_become_no_vendors() -> None:
+    found = read_vendor_list(PAGE.encode(), "list.html")
+    assert [(each.name, each.services, each.countries) for each in found.vendors] == [
+        ("Alpha GmbH", ("hosting",), ("IE", "DE")),
+        ("Beta Inc.", ("backup",), ("IE", "DE")),
+        ("Gamma Ltd", ("support",), ("US",)),
+    ]
+    assert any("Affiliates" in each for each in found.remarks)
+    assert any("row 9 was not read" in each and "another time" in each for each in found.remarks)
+
+
+def test_a_title_that_names_a_country_is_where_the_rows_below_it_are() -> None:
+    found = read_vendor_list(b"Vendor,Service\nUnited States,\nAlpha Inc.,mail\nIreland,\nBeta Ltd,chat\n", "a.csv")
+    assert [(each.name, each.countries) for each in found.vendors] == [("Alpha Inc.", ("US",)), ("Beta Ltd", ("IE",))]
+
+
+def test_what_stands_in_brackets_behind_the_name_in_a_list_is_what_it_is_for() -> None:
+    found = read_vendor_list(b"## Ireland\n- Alpha Ltd (support channel)\n- Beta Ltd (formerly Gamma)\n", "a.md")
+    assert [(each.name, each.services, each.aliases) for each in found.vendors] == [
+        ("Alpha Ltd", ("support channel",), ()),
+        ("Beta Ltd", (), ("Gamma",)),
+    ]
+
+
+def test_what_a_new_vendor_brings_is_shown_before_it_is_written(store: Store, tmp_path: Path) -> None:
+    made = plan_vendors(store, "acme", written(tmp_path, LIST), activity="news")
+    shown = {(each.kind, each.field): each.after for each in rows(made)["Cloudy Inc."].differences}
+    assert shown == {
+        ("engagement", "service"): "hosting",
+        ("engagement", "countries"): "Germany, European Economic Area, United States",
+    }
+    assert any("engagement countries: – → Germany" in each for each in vendor_lines(made, dry_run=True))
+
+
+def test_a_row_of_several_companies_is_told_and_never_doubles_a_known_one(store: Store, tmp_path: Path) -> None:
+    text = "Vendor,Country\nMailer Ltd / Mailer Inc.,Ireland\nAlpha Ltd / Alpha LLC,Ireland\n"
+    made, register = taken(store, written(tmp_path, text))
+    known, new = made.rows
+    assert "of which one is known" in known.gap
+    assert "record each of them" in new.gap
+    assert set(register.parties) == {"mailer", "rival", new.party}
+
+
+def test_a_title_merged_across_a_workbook_is_no_vendor() -> None:
+    from io import BytesIO
+
+    from openpyxl import Workbook
+
+    book = Workbook()
+    assert book.active is not None
+    for row in (("Company", "Service", "Location"), ("EU hosting",), ("Hetzner Online GmbH", "hosting", "Germany")):
+        book.active.append(row)
+    book.active.merge_cells("A2:C2")
+    content = BytesIO()
+    book.save(content)
+    found = read_vendor_list(content.getvalue(), "list.xlsx")
+    assert [each.name for each in found.vendors] == ["Hetzner Online GmbH"]
