@@ -27,6 +27,7 @@ from ropa.records.register import Register
 from ropa.records.values import Fields
 from ropa.reports.public_list import Country, PublicChange, PublicList, PublicSubprocessor, Publisher
 from ropa.services.change_reach import reached_by, took_effect
+from ropa.services.layout import address_of
 from ropa.services.publishing_notice import notice_sentences
 from ropa.services.subprocessor_list import Basis, Subprocessor, TransferWords, subprocessors
 
@@ -185,13 +186,15 @@ def _change(register: Register, change: ChangeFields, on: dt.date) -> PublicChan
         title=_title(register, change),
         party=party.name,
         legal_name=party.legal_name,
+        address=address_of(party),
         replaces=register.parties[change.replaces].name if change.replaces else None,
         engaged_by=register.parties[change.beneath].name if change.beneath else None,
         service=change.service,
         data=_data(register, data),
         countries=_places(places),
         safeguard=change.safeguard or ("none needed" if _at_home(register, where, on) else None),
-        announced=told or decided,
+        announced=told,
+        decided=decided,
         day=change.effective,
         withdrawn=change.withdrawn if withdrawn else None,
         overdue=not effective and not withdrawn and change.effective is not None and change.effective < on,

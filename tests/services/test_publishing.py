@@ -109,6 +109,12 @@ def test_a_change_that_customers_are_told_of_is_upcoming_with_its_date() -> None
     assert move.announced == dt.date(2026, 11, 4)
 
 
+def test_an_upcoming_change_states_the_address_of_who_joins_in_every_form_that_tells_of_changes() -> None:
+    texts = contents(public_list(published(), ON))
+    for form in ("page", "json", "md", "feed"):
+        assert "Kade 1, Utrecht" in texts[form], form
+
+
 def test_a_withdrawn_change_is_in_the_history_only_if_it_had_been_announced() -> None:
     found = changes(published())
     assert found["analytics"].state == "withdrawn"
@@ -149,8 +155,10 @@ def test_a_planned_day_that_has_passed_is_not_told_as_if_it_were_to_come() -> No
     assert changes(published(), dt.date(2027, 1, 10))["move"].status == "Planned for 10 January 2027"
 
 
-def test_who_is_told_first_dates_the_announcement_and_a_decision_counts_until_then() -> None:
-    assert changes(published(), dt.date(2026, 11, 3))["move"].announced == dt.date(2026, 11, 1)
+def test_a_decision_to_tell_customers_is_no_announcement_until_somebody_is_told() -> None:
+    decided = changes(published(), dt.date(2026, 11, 3))["move"]
+    assert (decided.announced, decided.updated) == (None, dt.date(2026, 11, 1))
+    assert "Announced: not stated." in contents(public_list(published(), dt.date(2026, 11, 3)))["feed"]
     assert changes(published(), dt.date(2026, 11, 4))["move"].announced == dt.date(2026, 11, 4)
 
 
