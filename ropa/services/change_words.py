@@ -94,7 +94,9 @@ def proposal_text(done: Done, on: dt.date) -> str:
     if status.owed:
         lines.append(f"{counted(len(status.owed), 'customer')} must be told:")
         for each in status.owed:
-            last = f"by {long_date(each.clock.last_day)}" if each.clock.last_day else f"by when is {NOT_RECORDED}"
+            arrive = " (to arrive)" if each.must_arrive else ""
+            last = f"by {long_date(each.clock.last_day)}{arrive}" if each.clock.last_day else ""
+            last = last or f"by when is {NOT_RECORDED}"
             late = f", {days(each.clock.late_by)} ago already" if each.clock.is_late else ""
             sign = STATE_MARKS[each.clock.state]
             lines += wrapped(

@@ -82,11 +82,16 @@ class CustomerNotice:
         return self.asks_consent and (self.notice is None or self.notice.consented is None)
 
     @property
+    def must_arrive(self) -> bool:
+        """Whether the contract counts from receipt: by the last day the notice has arrived and is not on its way."""
+        return self.terms.clock.value == "received"
+
+    @property
     def waits_for_receipt(self) -> bool:
         """Whether a notice went out, the contract counts from receipt, and the day of receipt is not recorded."""
         notice = self.notice
         sent = notice is not None and notice.sent is not None and notice.received is None
-        return sent and self.terms.clock.value == "received"
+        return sent and self.must_arrive
 
 
 @dataclass(frozen=True)
