@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from ropa.law.lawbook import LawBook
 from ropa.records.organisation import Contact
 from ropa.records.register import Register
+from ropa.services.change_reach import services_of
 from ropa.services.changes import ChangeStatus, CustomerNotice, took_effect
 from ropa.services.draft_happening import what_happens
 from ropa.services.draft_rights import how_to_answer, start_of, terms_of_silence, until_of
@@ -197,7 +198,9 @@ def _which(register: Register, status: ChangeStatus, each: CustomerNotice, found
     places = change.countries or ((party.country,) if party.country else ())
     asked = f"where {party.name} processes the data" if works else ""
     found.put("location", *(law.country_name(code) for code in places), ask=asked)
-    found.put("service", change.service, ask=f"what {party.name} does" if works else "")
+    mine = dict.fromkeys(told.activity for told in each.why)
+    service = services_of(register, change, mine, status.facts.on)
+    found.put("service", *service, ask=f"what {party.name} does" if works else "")
     keys = dict.fromkeys(key for told in each.why for key in told.data)
     found.put("activities", *dict.fromkeys(register.activities[told.activity].name for told in each.why))
     found.put("data", *(register.data_categories[key].name for key in keys), ask="which personal data is concerned")

@@ -9,6 +9,7 @@ from ropa.records.register import Register
 from ropa.reports.page import Item, Line, line, missing, quoted
 from ropa.rules.dates import long_date
 from ropa.rules.notice_terms import OPINION
+from ropa.services.change_reach import services_of
 from ropa.services.change_verdict import beside_verdicts
 from ropa.services.change_words import KINDS
 from ropa.services.changes import ChangeStatus
@@ -36,7 +37,8 @@ def change_facts(register: Register, status: ChangeStatus) -> Iterator[Line]:
         yield line("announced", "Announced in", (Item(register.announcements[change.announcement].name),))
     places = tuple(Item(law.country_name(each)) for each in places_of(register, status))
     yield line("where", "Where", places, "Art. 28(2)", required=True)
-    yield line("service", "What for", (Item(change.service),) if change.service else (), "Art. 28(2)", required=True)
+    service = services_of(register, change, status.activities, status.facts.on)
+    yield line("service", "What for", tuple(map(Item, service)), "Art. 28(2)", required=True)
     activities = tuple(Item(register.activities[each].name) for each in status.activities)
     yield line("activities", "For which activities", activities, "Art. 28(2)", required=True)
     data = tuple(Item(register.data_categories[key].name) for key in data_of(status))

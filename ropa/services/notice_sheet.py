@@ -11,6 +11,7 @@ from ropa.records.register import Register
 from ropa.reports.page import Item
 from ropa.reports.sheet import Cell, Sheet
 from ropa.services.announcement_verbs import DECISIONS
+from ropa.services.change_reach import services_of
 from ropa.services.change_words import KINDS
 from ropa.services.changes import ChangeStatus, CustomerNotice
 from ropa.services.layout import sourced
@@ -128,7 +129,7 @@ _CHANGES: Columns[ChangeStatus] = (
     ("Blocked by", lambda _, status: "\n".join(map(sourced, in_general(status)))),
     ("What the law makes of it", lambda register, status: _lines(transfer_items(register, status))),
     ("For which activities", lambda register, status: listed([register.activities[k].name for k in status.activities])),
-    ("Service", lambda _, status: status.change.service or _GAP),
+    ("Service", lambda register, status: "; ".join(_services(register, status)) or _GAP),
     (
         "Data",
         lambda register, status: listed([register.data_categories[k].name for k in data_of(status)]) or _GAP,
@@ -200,6 +201,10 @@ def _why(register: Register, each: CustomerNotice) -> str:
         + (", ".join(register.data_categories[key].name for key in told.data) or f"data {NOT_RECORDED}")
         for told in each.why
     )
+
+
+def _services(register: Register, status: ChangeStatus) -> tuple[str, ...]:
+    return services_of(register, status.change, status.activities, status.facts.on)
 
 
 def _party(register: Register, key: str | None) -> str | None:

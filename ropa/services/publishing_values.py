@@ -8,8 +8,9 @@ Public are, and nothing else is:
   its engagements the service, the date since when, and where the data is; of its transfers the names of the
   instruments on record that the law accepts;
 - of the data categories that it gets: the name;
-- of a change that customers are told of: key, kind, service, safeguard, new name, data categories, countries, its
-  dates but the one on which it was put forward, and of its parties what is public of a subprocessor;
+- of a change that customers are told of: key, kind, service (else that of the engagements), safeguard, new name,
+  data categories, countries, its dates but the one on which it was put forward, and of its parties
+  what is public of a subprocessor;
 - of the notices: the first day on which one went out;
 - of all of these: whether they are invented sample data.
 
@@ -26,7 +27,7 @@ from ropa.records.change import ChangeFields
 from ropa.records.register import Register
 from ropa.records.values import Fields
 from ropa.reports.public_list import Country, PublicChange, PublicList, PublicSubprocessor, Publisher
-from ropa.services.change_reach import reached_by, took_effect
+from ropa.services.change_reach import reached_by, services_of, took_effect
 from ropa.services.layout import address_of
 from ropa.services.publishing_notice import notice_sentences
 from ropa.services.subprocessor_list import Basis, Subprocessor, TransferWords, subprocessors
@@ -189,7 +190,7 @@ def _change(register: Register, change: ChangeFields, on: dt.date) -> PublicChan
         address=address_of(party),
         replaces=register.parties[change.replaces].name if change.replaces else None,
         engaged_by=register.parties[change.beneath].name if change.beneath else None,
-        service=change.service,
+        service="; ".join(services_of(register, change, [each.activity for each in reached], on)) or None,
         data=_data(register, data),
         countries=_places(places),
         safeguard=change.safeguard or ("none needed" if _at_home(register, where, on) else None),

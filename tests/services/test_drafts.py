@@ -169,6 +169,23 @@ def test_what_is_not_recorded_is_a_placeholder_and_never_a_fact(gone: str, asked
     assert "[INCOMPLETE]" in message(found)["Subject"]
 
 
+@pytest.mark.parametrize("kind", ["new-location", "new-data", "rename", "remove", "add"])
+def test_what_a_vendor_does_already_is_not_asked_again(kind: str) -> None:
+    text = (
+        WHOLE.replace("    service: servers\n", "")
+        .replace("kind: replace", f"kind: {kind}")
+        .replace("    replaces: old\n", "")
+    )
+    text = text.replace("    kind:", "    new_name: Hosty\n    kind:")
+    engaged = text.replace(
+        "data_categories: [files]}", "data_categories: [files], engagements: [{party: host, service: racks}]}"
+    )
+    found = one(text=engaged)
+    goes_on = kind != "add"
+    assert ("racks" in parts(found)[0]) == goes_on
+    assert ("what Host does" in found.missing) != goes_on
+
+
 def test_the_dates_are_counted_from_the_day_it_would_be_sent_and_that_is_said() -> None:
     found = one(on=dt.date(2026, 12, 1))
     assert found.counted == "if sent on 1 December 2026"
