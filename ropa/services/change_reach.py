@@ -60,6 +60,14 @@ def left_out(register: Register, change: ChangeFields, on: dt.date) -> tuple[str
     return tuple(each.activity for each in whole if each.activity not in change.activities)
 
 
+def names_before(register: Register, change: ChangeFields) -> tuple[str, ...]:
+    """What a party was called before a rename: its name, or, where that is the new one already, its other names."""
+    party = register.parties[change.party]
+    if party.name != change.new_name:
+        return (party.name,)
+    return tuple(each for each in party.aliases if each != change.new_name)
+
+
 def services_of(register: Register, change: ChangeFields, activities: Iterable[str], on: dt.date) -> tuple[str, ...]:
     """What the party does: as the change says; else, of one that goes on doing it, as its engagements say."""
     if change.service:

@@ -4,6 +4,7 @@ Public are, and nothing else is:
 
 - of the organisation: key, name, legal name, address, website, contact (where none is recorded, that of the data
   protection officer without the name), and the terms of notice promised to every customer but the address for notices;
+- of a party that was renamed: its other names, once the new one is its name;
 - of a present subprocessor: key, name, legal name, address (the contact's where it has none), website, country; of
   its engagements the service, the date since when, and where the data is; of its transfers the names of the
   instruments on record that the law accepts;
@@ -20,17 +21,19 @@ Notes, sources, customers, reasons, findings, overrides, evidence and accepted r
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from ropa.law.lawbook import LawBook
 from ropa.records.change import ChangeFields
 from ropa.records.register import Register
 from ropa.records.values import Fields
 from ropa.reports.public_list import Country, PublicChange, PublicList, PublicSubprocessor, Publisher
-from ropa.services.change_reach import reached_by, services_of, took_effect
+from ropa.services.change_arrangement import NOTHING_NEW, planned_arrangement
+from ropa.services.change_reach import Told, names_before, reached_by, services_of, took_effect
 from ropa.services.layout import address_of
 from ropa.services.publishing_notice import notice_sentences
 from ropa.services.subprocessor_list import Basis, Subprocessor, TransferWords, subprocessors
+from ropa.services.wording import listed
 
 _NAMED = ("safeguarded", "derogation", "incomplete")
 """The verdicts under which what is recorded is an instrument that the law accepts."""
@@ -180,6 +183,9 @@ def _change(register: Register, change: ChangeFields, on: dt.date) -> PublicChan
     if not places and party.country:
         places = [(party.country, "establishment")]
     where = {code for code, _ in places} | ({party.country} if party.country else set())
+    safeguard = change.safeguard or ("none needed" if _at_home(register, where, on) else None)
+    if safeguard is None and not effective and not withdrawn:
+        safeguard = _adequate(register, change, reached, on)
     return PublicChange(
         key=change.key,
         state="effective" if effective else "withdrawn" if withdrawn else "upcoming",
@@ -193,7 +199,7 @@ def _change(register: Register, change: ChangeFields, on: dt.date) -> PublicChan
         service="; ".join(services_of(register, change, [each.activity for each in reached], on)) or None,
         data=_data(register, data),
         countries=_places(places),
-        safeguard=change.safeguard or ("none needed" if _at_home(register, where, on) else None),
+        safeguard=safeguard,
         announced=told,
         decided=decided,
         day=change.effective,
@@ -201,6 +207,18 @@ def _change(register: Register, change: ChangeFields, on: dt.date) -> PublicChan
         overdue=not effective and not withdrawn and change.effective is not None and change.effective < on,
         invented=any(each.invented for each in shown),
     )
+
+
+def _adequate(register: Register, change: ChangeFields, reached: Sequence[Told], on: dt.date) -> str | None:
+    """The decision that covers all of a planned arrangement by itself; what else covers it is for a person to say."""
+    if change.kind in NOTHING_NEW or not reached:
+        return None
+    planned, behind = planned_arrangement(register, change, reached, max(on, change.effective or on))
+    if behind or not planned or any(each.worst.status != "adequate" for each in planned):
+        return None
+    law = LawBook.in_use()
+    places = dict.fromkeys(law.country_name(each.country) for each in planned if each.country)
+    return "; ".join(f"{place}: adequacy decision" for place in places) or None
 
 
 def _may_concern_customers(register: Register, change: ChangeFields) -> bool:
@@ -223,10 +241,17 @@ def _title(register: Register, change: ChangeFields) -> str:
         "new-activity": f"{who}: further work",
         "new-data": f"{who}: further data",
         "new-legal-entity": f"{who} takes over from {instead}" if instead else f"{who}: another legal entity",
-        "rename": f"{who} is renamed {change.new_name}" if change.new_name else f"{who} is renamed",
+        "rename": _renamed(register, change),
         "emergency": f"{who} replaces {instead} in an emergency" if instead else f"{who} joins in an emergency",
     }[change.kind]
     return f"{words}, engaged by {register.parties[change.beneath].name}" if change.beneath else words
+
+
+def _renamed(register: Register, change: ChangeFields) -> str:
+    before = listed(names_before(register, change))
+    if not change.new_name:
+        return f"{before} is renamed"
+    return f"{before} is renamed {change.new_name}" if before else f"{change.new_name}: new name"
 
 
 def _departures(register: Register, on: dt.date) -> Iterator[dt.date]:

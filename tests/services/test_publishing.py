@@ -115,6 +115,26 @@ def test_an_upcoming_change_states_the_address_of_who_joins_in_every_form_that_t
         assert "Kade 1, Utrecht" in texts[form], form
 
 
+def test_a_vendor_that_was_renamed_is_not_said_to_be_renamed_as_it_was_called_before() -> None:
+    rename = "  left: {name: New sign, kind: rename, party: oldhost, new_name: FreshHost, activities: [hosting], "
+    text = REGISTER.replace("  left: {name: OldHost, kind: remove, party: oldhost, activities: [hosting], ", rename)
+    assert text != REGISTER
+    assert changes(published(text))["left"].title == "OldHost is renamed FreshHost"
+    carried = text.replace("oldhost: {name: OldHost,", "oldhost: {name: FreshHost, aliases: [OldHost],")
+    assert changes(published(carried))["left"].title == "OldHost is renamed FreshHost"
+    unknown = text.replace("oldhost: {name: OldHost,", "oldhost: {name: FreshHost,")
+    assert changes(published(unknown))["left"].title == "FreshHost: new name"
+
+
+def test_a_planned_change_to_a_country_with_an_adequacy_decision_says_so_as_the_present_list_does() -> None:
+    silent = REGISTER.replace(
+        "    safeguard: None needed; the Netherlands are covered by UK adequacy regulations.\n", ""
+    )
+    assert changes(published(silent))["move"].safeguard == "Netherlands: adequacy decision"
+    abroad = silent.replace("countries: [Netherlands]", "countries: [India]")
+    assert changes(published(abroad))["move"].safeguard is None
+
+
 def test_a_withdrawn_change_is_in_the_history_only_if_it_had_been_announced() -> None:
     found = changes(published())
     assert found["analytics"].state == "withdrawn"
