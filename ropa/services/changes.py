@@ -17,7 +17,7 @@ from ropa.rules.change_life import ChangeFacts, CustomerStanding, Stage, stage
 from ropa.rules.notice_terms import NoticeClock, NoticeFacts, Stated, Terms, is_open, needs_consent
 from ropa.rules.notices import clock
 from ropa.services.change_arrangement import NOTHING_NEW, planned_arrangement
-from ropa.services.change_known import known_change, known_changes
+from ropa.services.change_known import known_change, known_changes, known_notice
 from ropa.services.change_reach import Told, reached_by, took_effect
 from ropa.services.customer_terms import agreement_of, business_days, ended_terms, terms_of
 
@@ -228,7 +228,7 @@ def _customer(
     notice: NoticeFields | None,
     on: dt.date,
 ) -> CustomerNotice:
-    notice = None if notice is None else _as_known(notice, on)
+    notice = None if notice is None else known_notice(notice, on)
     agreement = agreement_of(register, customer, on)
     terms, text = terms_of(register, agreement)
     free = business_days(register, customer, terms)
@@ -250,17 +250,3 @@ def _customer(
     if ended is not None:
         found = replace(found, reasons=(ended, *found.reasons))
     return CustomerNotice(customer, why, agreement, terms, text, notice, found)
-
-
-def _as_known(notice: NoticeFields, on: dt.date) -> NoticeFields:
-    """A notice as it stood on the date: what is dated later has not happened."""
-    fields = ("sent", "received", "consented", "objected", "resolved")
-    later = {field: None for field in fields if (day := getattr(notice, field)) is not None and day > on}
-    if not later:
-        return notice
-    known = notice.model_copy(update=later)
-    if known.sent is None and known.received is None:
-        later.update(channel=None, evidence=None, fingerprint=None, told=None)
-    later.update({"grounds": None} if known.objected is None else {})
-    later.update({"resolution": None, "remedy": None} if known.resolved is None else {})
-    return notice.model_copy(update=later)
