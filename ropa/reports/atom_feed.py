@@ -58,6 +58,7 @@ def _content(change: PublicChange) -> str:
     parts.append(f"Announced: {long_date(change.announced) if change.announced else NOT_STATED}.")
     named = (
         ("Legal entity", change.legal_name),
+        ("Address", change.address),
         ("Engaged by", change.engaged_by),
         ("What for", change.service),
         ("Personal data", ", ".join(change.data)),

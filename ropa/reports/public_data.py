@@ -99,6 +99,7 @@ def _plain_change(each: PublicChange) -> dict[str, Any]:
         "title": each.title,
         "subprocessor": each.party,
         "legal_name": each.legal_name,
+        "address": each.address,
         "replaces": each.replaces,
         "engaged_by": each.engaged_by,
         "what_for": each.service,

@@ -94,9 +94,9 @@ class PublicSubprocessor:
 class PublicChange:
     """One change that customers are or were told of.
 
-    `announced` is the first day on which anybody was told, else the day on which it was decided to tell; `day` is
-    the planned date of an upcoming change, the date of an effective one, and what had been planned of a withdrawn
-    one. `overdue` is an upcoming one whose planned date has passed.
+    `announced` is the first day on which anybody is recorded as told, `decided` the day on which it was decided to
+    tell; `day` is the planned date of an upcoming change, the date of an effective one, and what had been planned of
+    a withdrawn one. `overdue` is an upcoming one whose planned date has passed.
     """
 
     key: str
@@ -105,6 +105,7 @@ class PublicChange:
     title: str
     party: str
     legal_name: str | None
+    address: str | None
     replaces: str | None
     engaged_by: str | None
     service: str | None
@@ -112,6 +113,7 @@ class PublicChange:
     countries: tuple[Country, ...]
     safeguard: str | None
     announced: dt.date | None
+    decided: dt.date | None
     day: dt.date | None
     withdrawn: dt.date | None
     overdue: bool
@@ -125,7 +127,7 @@ class PublicChange:
     @property
     def updated(self) -> dt.date | None:
         """The day of the last thing that happened to it; None where no day is recorded."""
-        happened = (self.announced, self.day if self.state == "effective" else None, self.withdrawn)
+        happened = (self.announced or self.decided, self.day if self.state == "effective" else None, self.withdrawn)
         return max((day for day in happened if day is not None), default=None)
 
     @property

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
+from ropa.flows.chains import Link, links
 from ropa.flows.crossings import Crossing, crossings
 from ropa.law.lawbook import LawBook
 from ropa.records.change import ChangeFields
@@ -18,10 +19,12 @@ NOTHING_NEW = ("remove", "rename")
 """The kinds of change after which no data goes where it did not go before."""
 
 
-def planned_crossings(
+def planned_arrangement(
     register: Register, change: ChangeFields, reached: Sequence[Told], on: dt.date
-) -> Iterator[Crossing]:
-    """The crossings that the new arrangement would make, judged with the transfers that are recorded today."""
+) -> tuple[tuple[Crossing, ...], tuple[Link, ...]]:
+    """What the new arrangement would make, judged with what is recorded today: the crossings, and the hops behind a
+    vendor that are asked for their onward terms, as no regime binds the vendor to answer for a transfer of its own.
+    """
     made = _beneath(register, change, reached) if change.beneath else _engaged(register, change, reached)
     future, planned = made
     running = {
@@ -30,7 +33,14 @@ def planned_crossings(
         if any(each.activity == key for each in reached)
     }
     future = replace(future, activities={**register.activities, **running})
-    yield from (each for each in crossings(future, on, LawBook.in_use()) if each.edge.via in planned)
+    law = LawBook.in_use()
+    crossed = crossings(future, on, law)
+    made_here = tuple(each for each in crossed if each.edge.via in planned)
+    if change.beneath is None:
+        return made_here, ()
+    found = links(future, on, crossed, law).get(change.beneath, ())
+    behind = (each for each in found if any(edge.via in planned for edge in each.edges))
+    return made_here, tuple(each for each in behind if each.onward.standing != "not-asked")
 
 
 def _engaged(register: Register, change: ChangeFields, reached: Sequence[Told]) -> tuple[Register, set[str]]:

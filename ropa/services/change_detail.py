@@ -11,6 +11,7 @@ from ropa.rules.change_life import STAGES
 from ropa.rules.dates import long_date
 from ropa.services.change_arrangement import NOTHING_NEW
 from ropa.services.change_board import SIGNS
+from ropa.services.change_verdict import beside_verdicts
 from ropa.services.changes import ChangeStatus, CustomerNotice
 from ropa.services.detail_parts import Detail, Line, Part, missing, needs_part, part, sources
 from ropa.services.detail_record import field_lines
@@ -85,10 +86,12 @@ def _verdict(view: View, status: ChangeStatus) -> Iterator[Line]:
         yield Line("cannot be told: no activity is recorded that the change reaches", "?")
     elif not view.register.regimes(status.judged):
         yield Line("cannot be told: which law binds the organisation is not recorded", "?")
-    elif not status.crossings:
-        yield Line("no restricted transfer: by what is recorded, the data does not leave the territory", "✓")
+    elif not status.crossings and not status.onward:
+        for item in beside_verdicts(view.register, status):
+            yield Line(item.text[:1].lower() + item.text[1:].removesuffix("."), "✓")
     else:
         yield from _lines(verdict_items(status.crossings))
+        yield from _lines(beside_verdicts(view.register, status))
 
 
 def _override(status: ChangeStatus) -> Iterator[Line]:

@@ -10,6 +10,7 @@ from ropa.records.register import Register
 from ropa.rules.change_life import Obstacle, Stage, Step, obstacles
 from ropa.rules.dates import days, long_date
 from ropa.rules.finding import Reason
+from ropa.services.change_verdict import plain_onward
 from ropa.services.change_words import (
     arrangement_lines,
     customer_name,
@@ -53,6 +54,7 @@ def change_values(register: Register, status: ChangeStatus) -> dict[str, Any]:
         "judged": status.judged.isoformat(),
         "customers": [_customer_values(register, each) for each in status.customers],
         "transfers": [verdict for each in status.crossings for verdict in plain_crossing(each)],
+        "onward": plain_onward(status),
         "next_step": step,
         "obstacles": [{**plain, "final": each.final} for each in against for plain in plain_reasons([each.reason])],
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from ropa.flows.crossings import name_of
 from ropa.law.lawbook import LawBook
@@ -12,7 +13,9 @@ from ropa.rules.catalogue import conclude
 from ropa.rules.dates import days, long_date
 from ropa.rules.finding import Finding, Reason
 from ropa.rules.notice_terms import needs_consent
+from ropa.rules.onward import onward_finding
 from ropa.services.changes import ChangeStatus, CustomerNotice, known_changes, status_of, took_effect
+from ropa.services.onward_findings import carried, party_heading
 from ropa.services.wording import listed
 
 _TERMS = {
@@ -157,6 +160,12 @@ def _uncovered(register: Register, status: ChangeStatus) -> Iterator[Finding]:
             field="safeguard",
             detail=f"{crossing.importer} {place or ''}".strip(),
         )
+    for link in status.onward:
+        heading = f"{status.change.name}: {link.facts.exporter} to "
+        heading += party_heading(register, link.importer, LawBook.in_use())
+        what, change = f"The change would hand on {carried(register, link.edges)}", f"change/{status.change.key}"
+        for each in onward_finding(link.facts, register.organisation.key, change, heading, what):
+            yield replace(each, field="safeguard", detail=f"party/{link.importer}")
 
 
 def _of_change(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from ropa.records.change import ChangeFields
+from ropa.records.change import ChangeFields, NoticeFields
 from ropa.records.register import Register
 from ropa.services.change_reach import took_effect
 
@@ -45,3 +45,17 @@ def _was_told(register: Register, change: ChangeFields, on: dt.date) -> bool:
     """Whether a notice of it had gone out by a date."""
     days = (day for each in register.notices_of(change.key) for day in (each.sent, each.received))
     return any(day is not None and day <= on for day in days)
+
+
+def known_notice(notice: NoticeFields, on: dt.date) -> NoticeFields:
+    """A notice as it stood on the date: what is dated later has not happened."""
+    fields = ("sent", "received", "consented", "objected", "resolved")
+    later = {field: None for field in fields if (day := getattr(notice, field)) is not None and day > on}
+    if not later:
+        return notice
+    known = notice.model_copy(update=later)
+    if known.sent is None and known.received is None:
+        later.update(channel=None, evidence=None, fingerprint=None, told=None)
+    later.update({"grounds": None} if known.objected is None else {})
+    later.update({"resolution": None, "remedy": None} if known.resolved is None else {})
+    return notice.model_copy(update=later)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ropa.flows.edges import ORGANISATION, Edge, edges
@@ -15,6 +15,9 @@ from ropa.records.register import Register
 _DAY = dt.timedelta(days=1)
 _OF_THE_PARTY = ("remove", "new-location", "new-data", "new-legal-entity", "rename")
 """The kinds of change of a party that works already, wherever it does."""
+
+_GOES_ON = ("new-location", "new-data", "rename", "remove")
+"""The kinds of change by which the party's work itself becomes no other."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,25 @@ def left_out(register: Register, change: ChangeFields, on: dt.date) -> tuple[str
         return ()
     whole = reached_by(register, change.model_copy(update={"activities": ()}), on)
     return tuple(each.activity for each in whole if each.activity not in change.activities)
+
+
+def names_before(register: Register, change: ChangeFields) -> tuple[str, ...]:
+    """What a party was called before a rename: its name, or, where that is the new one already, its other names."""
+    party = register.parties[change.party]
+    if party.name != change.new_name:
+        return (party.name,)
+    return tuple(each for each in party.aliases if each != change.new_name)
+
+
+def services_of(register: Register, change: ChangeFields, activities: Iterable[str], on: dt.date) -> tuple[str, ...]:
+    """What the party does: as the change says; else, of one that goes on doing it, as its engagements say."""
+    if change.service:
+        return (change.service,)
+    if change.beneath is not None or change.kind not in _GOES_ON:
+        return ()
+    found = [each for key in activities for each in register.engagements_of(key) if each.party == change.party]
+    running = [each for each in found if each.until is None or each.until >= on]
+    return tuple(dict.fromkeys(each.service for each in running or found if each.service))
 
 
 def _about(register: Register, change: ChangeFields, flows: Sequence[Edge], on: dt.date) -> dict[str, tuple[str, ...]]:

@@ -93,7 +93,11 @@ def approve(workspace: Workspace, organisation: str, change: str, *, who: str, o
         raise RefusedError([f"It was proposed on {long_date(record.proposed)}; it cannot be approved before that."])
     new = changed(step.register, "change", record, state="approved", approved=day, approved_by=who)
     words = f"{record.name}: approved on {long_date(day)} by {who}. Now the customers may be told."
-    return step.write([("change", new)], words, who=who, why=f"approve {change}")
+    remarks = [
+        f"Nothing that is recorded would cover the transfer to {each}: see to that before anybody is told."
+        for each in dict.fromkeys(step.status.facts.uncovered)
+    ]
+    return step.write([("change", new)], words, who=who, why=f"approve {change}", remarks=remarks)
 
 
 def withdraw(

@@ -12,6 +12,7 @@ from ropa.records.register import Register
 from ropa.rules.change_life import STAGES
 from ropa.rules.dates import days, long_date
 from ropa.services.change_step import Done
+from ropa.services.change_verdict import beside_verdicts
 from ropa.services.changes import ChangeStatus, CustomerNotice
 from ropa.services.layout import verdict_lines, wrapped
 from ropa.services.notice_gathering import STATE_MARKS
@@ -81,6 +82,8 @@ def _entry(register: Register, status: ChangeStatus, on: dt.date) -> Iterator[st
         )
     if any(each.worst.status == "unsafeguarded" for each in status.crossings) and status.stage != "withdrawn":
         yield "    ✖ it would make a transfer that no valid safeguard covers"
+    if any(each.onward.standing == "missing" for each in status.onward) and status.stage != "withdrawn":
+        yield "    ✖ it would hand data on without the onward terms that it needs"
     yield ""
 
 
@@ -91,7 +94,9 @@ def proposal_text(done: Done, on: dt.date) -> str:
     if status.owed:
         lines.append(f"{counted(len(status.owed), 'customer')} must be told:")
         for each in status.owed:
-            last = f"by {long_date(each.clock.last_day)}" if each.clock.last_day else f"by when is {NOT_RECORDED}"
+            arrive = " (to arrive)" if each.must_arrive else ""
+            last = f"by {long_date(each.clock.last_day)}{arrive}" if each.clock.last_day else ""
+            last = last or f"by when is {NOT_RECORDED}"
             late = f", {days(each.clock.late_by)} ago already" if each.clock.is_late else ""
             sign = STATE_MARKS[each.clock.state]
             lines += wrapped(
@@ -126,8 +131,10 @@ def arrangement_lines(register: Register, status: ChangeStatus) -> Iterator[str]
         yield "  ? It cannot be told: no activity is recorded that the change reaches."
     elif not register.regimes(status.judged):
         yield "  ? It cannot be told: which law binds the organisation is not recorded."
-    elif not status.crossings:
-        yield "  No restricted transfer: by what is recorded, the data does not leave the territory."
+    else:
+        for item in beside_verdicts(register, status):
+            source = f" ({item.source})" if item.source else ""
+            yield from wrapped(f"{item.mark} {item.text}{source}".lstrip(), 2, 2)
     for line in verdict_lines(status.crossings, LawBook.in_use()):
         yield from wrapped(line, 2, 2)
     for remedy in dict.fromkeys(words for each in status.crossings for words in each.worst.remedies):

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, replace
 
+from ropa.flows.chains import Link
 from ropa.flows.crossings import Crossing, name_of
 from ropa.records.agreement import AgreementFields
 from ropa.records.change import ChangeFields, NoticeFields
@@ -15,8 +16,8 @@ from ropa.records.register import Register
 from ropa.rules.change_life import ChangeFacts, CustomerStanding, Stage, stage
 from ropa.rules.notice_terms import NoticeClock, NoticeFacts, Stated, Terms, is_open, needs_consent
 from ropa.rules.notices import clock
-from ropa.services.change_arrangement import NOTHING_NEW, planned_crossings
-from ropa.services.change_known import known_change, known_changes
+from ropa.services.change_arrangement import NOTHING_NEW, planned_arrangement
+from ropa.services.change_known import known_change, known_changes, known_notice
 from ropa.services.change_reach import Told, reached_by, took_effect
 from ropa.services.customer_terms import agreement_of, business_days, ended_terms, terms_of
 
@@ -81,11 +82,16 @@ class CustomerNotice:
         return self.asks_consent and (self.notice is None or self.notice.consented is None)
 
     @property
+    def must_arrive(self) -> bool:
+        """Whether the contract counts from receipt: by the last day the notice has arrived and is not on its way."""
+        return self.terms.clock.value == "received"
+
+    @property
     def waits_for_receipt(self) -> bool:
         """Whether a notice went out, the contract counts from receipt, and the day of receipt is not recorded."""
         notice = self.notice
         sent = notice is not None and notice.sent is not None and notice.received is None
-        return sent and self.terms.clock.value == "received"
+        return sent and self.must_arrive
 
 
 @dataclass(frozen=True)
@@ -95,6 +101,7 @@ class ChangeStatus:
     `stage` is where it stands, `facts` what the rules of its life look at. `activities` are the processor activities
     concerned, `unserved` those of them for which no customer is recorded. `judged` is the day on which `crossings`
     were judged; `arrangement` is False where there is nothing to judge (a party that only leaves, or no activity).
+    `onward` is the hop from a vendor to the party that it engages, where its onward terms are what counts.
     """
 
     change: ChangeFields
@@ -106,6 +113,7 @@ class ChangeStatus:
     arrangement: bool
     judged: dt.date
     crossings: tuple[Crossing, ...]
+    onward: tuple[Link, ...] = ()
 
     @property
     def owed(self) -> tuple[CustomerNotice, ...]:
@@ -164,7 +172,7 @@ def status_of(register: Register, change: ChangeFields, on: dt.date) -> ChangeSt
     names = {key: register.parties[key].name for key in everyone}
     judged = max(on, change.effective or on)
     arrangement = change.kind not in NOTHING_NEW and bool(reached)
-    planned = tuple(planned_crossings(register, change, reached, judged)) if arrangement else ()
+    planned, behind = planned_arrangement(register, change, reached, judged) if arrangement else ((), ())
     unserved = tuple(each.activity for each in reached if not register.activities[each.activity].controllers)
     facts = ChangeFacts(
         state=change.state,
@@ -172,7 +180,10 @@ def status_of(register: Register, change: ChangeFields, on: dt.date) -> ChangeSt
         effective=change.effective,
         customers=tuple(_standing(register, each) for each in customers if each.why),
         unserved=tuple(register.activities[key].name for key in unserved),
-        uncovered=tuple(name_of(register, each.importer) for each in planned if each.worst.is_finding),
+        uncovered=(
+            *(name_of(register, each.importer) for each in planned if each.worst.is_finding),
+            *(each.facts.importer for each in behind if each.onward.standing == "missing"),
+        ),
     )
     return ChangeStatus(
         change=change,
@@ -184,6 +195,7 @@ def status_of(register: Register, change: ChangeFields, on: dt.date) -> ChangeSt
         arrangement=arrangement,
         judged=judged,
         crossings=planned,
+        onward=behind,
     )
 
 
@@ -216,7 +228,7 @@ def _customer(
     notice: NoticeFields | None,
     on: dt.date,
 ) -> CustomerNotice:
-    notice = None if notice is None else _as_known(notice, on)
+    notice = None if notice is None else known_notice(notice, on)
     agreement = agreement_of(register, customer, on)
     terms, text = terms_of(register, agreement)
     free = business_days(register, customer, terms)
@@ -238,10 +250,3 @@ def _customer(
     if ended is not None:
         found = replace(found, reasons=(ended, *found.reasons))
     return CustomerNotice(customer, why, agreement, terms, text, notice, found)
-
-
-def _as_known(notice: NoticeFields, on: dt.date) -> NoticeFields:
-    """A notice as it stood on the date: what is dated later has not happened."""
-    fields = ("sent", "received", "consented", "objected", "resolved")
-    later = {field: None for field in fields if (day := getattr(notice, field)) is not None and day > on}
-    return notice.model_copy(update=later) if later else notice

@@ -23,7 +23,7 @@ _DONE: dict[ChangeKind, str] = {
     "new-activity": "{party} does further work.",
     "new-data": "{party} processes further data.",
     "new-legal-entity": "{party} has taken over, as another legal entity, from {replaced}.",
-    "rename": "{party} is called {new_name}.",
+    "rename": "{party} is now called {new_name}.",
     "emergency": "{party} has taken the place of {replaced} in an emergency.",
 }
 

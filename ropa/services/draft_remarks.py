@@ -34,6 +34,8 @@ def warnings_of(status: ChangeStatus, each: CustomerNotice, counting: CustomerNo
         yield Item(f"{text}. {then}", "✖")
     elif counting.clock.last_day is None:
         yield Item("The last day to send cannot be told: the notice period or the planned date is not recorded.", "?")
+    if each.out is None and each.must_arrive and counting.clock.last_day:
+        yield Item("The contract counts from receipt: the notice must have arrived by the last day.", "!")
     if counting.asks_consent:
         yield Item("This customer must consent; silence is refusal.", "!")
     channel = each.text["channel"].value

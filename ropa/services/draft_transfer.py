@@ -5,6 +5,7 @@ from __future__ import annotations
 from ropa.law.lawbook import LawBook
 from ropa.records.register import Register
 from ropa.reports.page import Item
+from ropa.services.change_verdict import abroad, beside_verdicts
 from ropa.services.changes import ChangeStatus
 from ropa.services.draft_rights import Answer
 from ropa.services.verdict_items import verdict_items
@@ -21,6 +22,12 @@ def safeguard_of(register: Register, status: ChangeStatus) -> Answer:
     party = register.parties[change.party]
     if not status.arrangement or not register.regimes(status.judged):
         return Answer(ask=f"whether data goes to another country through {party.name}, and what protects it there")
+    if status.onward and (beyond := abroad(register, status)):
+        places = listed([law.place_phrase(each) for each in beyond])
+        if all(each.onward.standing == "held" for each in status.onward):
+            vendor = status.onward[0].facts.exporter
+            return Answer(f"To {places}; {vendor} binds {party.name} by contract to the same data protection duties.")
+        return Answer(ask=f"what protects the data in {places}")
     restricted = [each for each in status.crossings if each.worst.status != "not-restricted"]
     if not restricted:
         return Answer("None that needs a safeguard.")
@@ -38,6 +45,6 @@ def verdict_of(register: Register, status: ChangeStatus) -> tuple[Item, ...]:
         return (Item("The transfer cannot be judged: no activity is recorded that the change reaches.", "?"),)
     if not register.regimes(status.judged):
         return (Item("The transfer cannot be judged: which law binds the organisation is not recorded.", "?"),)
-    if not status.crossings:
+    if not status.crossings and not status.onward:
         return (Item("No restricted transfer, by what is recorded."),)
-    return tuple(verdict_items(status.crossings))
+    return (*verdict_items(status.crossings), *beside_verdicts(register, status))

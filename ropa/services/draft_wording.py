@@ -12,10 +12,12 @@ from dataclasses import dataclass, field
 from ropa.law.lawbook import LawBook
 from ropa.records.organisation import Contact
 from ropa.records.register import Register
+from ropa.services.change_reach import names_before, services_of
 from ropa.services.changes import ChangeStatus, CustomerNotice, took_effect
 from ropa.services.draft_happening import what_happens
 from ropa.services.draft_rights import how_to_answer, start_of, terms_of_silence, until_of
 from ropa.services.draft_transfer import safeguard_of
+from ropa.services.wording import listed
 
 VALUES: dict[str, str] = {
     "organisation": "Who writes: the organisation's legal name, else its name.",
@@ -197,7 +199,9 @@ def _which(register: Register, status: ChangeStatus, each: CustomerNotice, found
     places = change.countries or ((party.country,) if party.country else ())
     asked = f"where {party.name} processes the data" if works else ""
     found.put("location", *(law.country_name(code) for code in places), ask=asked)
-    found.put("service", change.service, ask=f"what {party.name} does" if works else "")
+    mine = dict.fromkeys(told.activity for told in each.why)
+    service = services_of(register, change, mine, status.facts.on)
+    found.put("service", *service, ask=f"what {party.name} does" if works else "")
     keys = dict.fromkeys(key for told in each.why for key in told.data)
     found.put("activities", *dict.fromkeys(register.activities[told.activity].name for told in each.why))
     found.put("data", *(register.data_categories[key].name for key in keys), ask="which personal data is concerned")
@@ -210,9 +214,10 @@ def _what(register: Register, status: ChangeStatus, found: _Filling, *, done: bo
     new_name = change.new_name
     if change.kind == "rename" and new_name is None:
         new_name = found.placeholder(f"the new name of {register.parties[change.party].name}")
+    before = listed(names_before(register, change)) if change.kind == "rename" else found.text("subprocessor")
     sentence = what_happens(change.kind, done=done, replaces=change.replaces is not None)
     # `replace` would read braces in a name; `format` takes them as they are.
-    return sentence.format(party=found.text("subprocessor"), replaced=found.text("replaces"), new_name=new_name)
+    return sentence.format(party=before or "A subprocessor", replaced=found.text("replaces"), new_name=new_name)
 
 
 def _remarks(register: Register, status: ChangeStatus, each: CustomerNotice, *, incomplete: bool) -> tuple[str, ...]:

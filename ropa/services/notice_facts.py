@@ -9,6 +9,8 @@ from ropa.records.register import Register
 from ropa.reports.page import Item, Line, line, missing, quoted
 from ropa.rules.dates import long_date
 from ropa.rules.notice_terms import OPINION
+from ropa.services.change_reach import services_of
+from ropa.services.change_verdict import beside_verdicts
 from ropa.services.change_words import KINDS
 from ropa.services.changes import ChangeStatus
 from ropa.services.contacts import contact_items
@@ -33,23 +35,35 @@ def change_facts(register: Register, status: ChangeStatus) -> Iterator[Line]:
         yield line("name", "New name", (Item(change.new_name),) if change.new_name else (), "Art. 28(2)", required=True)
     if change.announcement is not None:
         yield line("announced", "Announced in", (Item(register.announcements[change.announcement].name),))
-    places = change.countries or ((party.country,) if party.country else ())
-    yield line("where", "Where", tuple(Item(law.country_name(each)) for each in places), "Art. 28(2)", required=True)
-    yield line("service", "What for", (Item(change.service),) if change.service else (), "Art. 28(2)", required=True)
+    places = tuple(Item(law.country_name(each)) for each in places_of(register, status))
+    yield line("where", "Where", places, "Art. 28(2)", required=True)
+    service = services_of(register, change, status.activities, status.facts.on)
+    yield line("service", "What for", tuple(map(Item, service)), "Art. 28(2)", required=True)
     activities = tuple(Item(register.activities[each].name) for each in status.activities)
     yield line("activities", "For which activities", activities, "Art. 28(2)", required=True)
-    keys = dict.fromkeys(key for each in status.owed for told in each.why for key in told.data)
-    data = tuple(Item(register.data_categories[key].name) for key in keys or change.data_categories)
+    data = tuple(Item(register.data_categories[key].name) for key in data_of(status))
     yield line("data", "Which data", data, "Art. 28(3)", required=True)
-    if change.safeguard or status.crossings:
+    if change.safeguard or status.crossings or status.onward:
         stated = (quoted(change.safeguard),) if change.safeguard else ()
         yield line("safeguard", "Safeguard, as stated", stated, "Art. 46", required=True)
-    yield line("verdict", "What the law makes of it", tuple(_transfer(register, status)))
+    yield line("verdict", "What the law makes of it", tuple(transfer_items(register, status)))
     if change.reason:
         yield line("reason", "Reason", (Item(change.reason),))
 
 
-def _transfer(register: Register, status: ChangeStatus) -> Iterator[Item]:
+def places_of(register: Register, status: ChangeStatus) -> tuple[str, ...]:
+    """Where the data will lie: as the change says, else where the party is established."""
+    own = register.parties[status.change.party].country
+    return status.change.countries or ((own,) if own else ())
+
+
+def data_of(status: ChangeStatus) -> tuple[str, ...]:
+    """The data concerned: what the customers who are told have there, else what the change names."""
+    keys = dict.fromkeys(key for each in status.owed for told in each.why for key in told.data)
+    return tuple(keys) or status.change.data_categories
+
+
+def transfer_items(register: Register, status: ChangeStatus) -> Iterator[Item]:
     """The verdict of the new arrangement, in words."""
     if status.change.kind == "remove":
         yield Item("Nothing to judge: the subprocessor leaves.")
@@ -59,11 +73,10 @@ def _transfer(register: Register, status: ChangeStatus) -> Iterator[Item]:
         yield missing(what="cannot be told: no activity is recorded that the change reaches")
     elif not register.regimes(status.judged):
         yield missing(what="cannot be told: which law binds the organisation is not recorded")
-    elif not status.crossings:
-        yield Item("No restricted transfer: by what is recorded, the data does not leave the territory.")
     else:
         yield from verdict_items(status.crossings)
-        if status.judged > (status.change.proposed or status.judged):
+        yield from beside_verdicts(register, status)
+        if status.crossings and status.judged > (status.change.proposed or status.judged):
             yield Item(f"Judged for {long_date(status.judged)}, by the law known today.")
 
 

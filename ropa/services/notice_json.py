@@ -10,6 +10,7 @@ from ropa.flows.hop_facts import name_of
 from ropa.records.change import ChangeFields
 from ropa.records.register import Register
 from ropa.rules.notice_terms import Stated
+from ropa.services.change_verdict import plain_onward
 from ropa.services.changes import ChangeStatus, CustomerNotice
 from ropa.services.layout import iso, plain_crossing, plain_party, plain_reasons
 from ropa.services.notice_evidence import DATES, Evidence, Span, as_day
@@ -91,6 +92,7 @@ def _change(register: Register, status: ChangeStatus) -> dict[str, Any]:
         "blocked_by": plain_reasons(in_general(status)),
         "transfers_judged_on": status.judged.isoformat() if status.arrangement else None,
         "transfers": [plain for crossing in status.crossings for plain in plain_crossing(crossing)],
+        "onward": plain_onward(status),
         "customers": [_customer(register, status, each) for each in by_urgency(status)],
         "not_reached": [each.customer for each in status.customers if not each.why],
         "invented": change.invented,

@@ -109,11 +109,12 @@ def state_item(each: CustomerNotice) -> Item:
 
 
 def last_day_item(each: CustomerNotice) -> Item:
-    """The last day to send, and whether an emergency clause sets it."""
+    """The last day to send, whether it must have arrived by then, and whether an emergency clause sets it."""
     clock = each.clock
     if clock.last_day is None:
         return missing(what="not known")
     how = " (after the change)" if clock.afterwards else " (emergency)" if clock.emergency else ""
+    how += " (to arrive)" if not each.is_told and each.must_arrive else ""
     if not each.is_told and is_weekend(clock.last_day):
         how += f", a {weekday(clock.last_day)}"
     return Item(long_date(clock.last_day) + how)

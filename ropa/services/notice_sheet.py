@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
+from ropa.law.lawbook import LawBook
 from ropa.records.change import NoticeFields
 from ropa.records.register import Register
 from ropa.reports.page import Item
 from ropa.reports.sheet import Cell, Sheet
 from ropa.services.announcement_verbs import DECISIONS
+from ropa.services.change_reach import services_of
 from ropa.services.change_words import KINDS
 from ropa.services.changes import ChangeStatus, CustomerNotice
 from ropa.services.layout import sourced
 from ropa.services.notice_evidence import Evidence, Span, as_day
+from ropa.services.notice_facts import data_of, places_of, transfer_items
 from ropa.services.notice_gathering import (
     Announced,
     Gathered,
@@ -24,7 +27,6 @@ from ropa.services.notice_gathering import (
 from ropa.services.notice_rows import blocked_items, customer_item, path_words, state_item, term_items
 from ropa.services.notice_tables import in_time_item, override_item, recorded_items
 from ropa.services.notice_to_do import to_do
-from ropa.services.verdict_items import verdict_items
 from ropa.services.wording import NOT_RECORDED, listed
 
 T = TypeVar("T")
@@ -125,14 +127,19 @@ _CHANGES: Columns[ChangeStatus] = (
     ("Customers", lambda _, status: len(status.owed)),
     ("Customers told late or overdue", lambda _, status: len(status.late)),
     ("Blocked by", lambda _, status: "\n".join(map(sourced, in_general(status)))),
-    ("What the law makes of it", lambda _, status: _lines(verdict_items(status.crossings))),
+    ("What the law makes of it", lambda register, status: _lines(transfer_items(register, status))),
     ("For which activities", lambda register, status: listed([register.activities[k].name for k in status.activities])),
-    ("Service", lambda _, status: status.change.service or _GAP),
+    ("Service", lambda register, status: "; ".join(_services(register, status)) or _GAP),
     (
         "Data",
-        lambda register, status: listed([register.data_categories[k].name for k in status.change.data_categories]),
+        lambda register, status: listed([register.data_categories[k].name for k in data_of(status)]) or _GAP,
     ),
-    ("Countries", lambda _, status: ", ".join(status.change.countries)),
+    (
+        "Where",
+        lambda register, status: (
+            listed([LawBook.in_use().country_name(k) for k in places_of(register, status)]) or _GAP
+        ),
+    ),
     ("Safeguard, as stated", lambda _, status: status.change.safeguard),
     ("Reason", lambda _, status: status.change.reason),
     ("Sample data", lambda _, status: _sample(status.change.invented)),
@@ -194,6 +201,10 @@ def _why(register: Register, each: CustomerNotice) -> str:
         + (", ".join(register.data_categories[key].name for key in told.data) or f"data {NOT_RECORDED}")
         for told in each.why
     )
+
+
+def _services(register: Register, status: ChangeStatus) -> tuple[str, ...]:
+    return services_of(register, status.change, status.activities, status.facts.on)
 
 
 def _party(register: Register, key: str | None) -> str | None:

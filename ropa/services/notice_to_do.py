@@ -87,7 +87,8 @@ def _send(status: ChangeStatus, each: CustomerNotice) -> Item:
         return Item(f"{first} the notice{consent}; until when cannot be told", "?")
     if left < 0:
         return Item(f"{first} the notice now{consent}", "✖")
-    return Item(f"{first} the notice {'today' if left == 0 else f'by {long_date(last)}'}{consent}", "!")
+    when = "today" if left == 0 else f"by {long_date(last)}"
+    return Item(f"{first} the notice{' so that it arrives' if each.must_arrive else ''} {when}{consent}", "!")
 
 
 def _waits(each: CustomerNotice) -> str:

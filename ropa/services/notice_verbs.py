@@ -124,6 +124,9 @@ def record_objection(
     each = customer_of(step, customer)
     name, notice = called(step, customer), each.notice
     values: dict[str, object] = {"objected": step.day(on), "grounds": grounds}
+    if notice is not None and notice.objected is not None and each.objects and on != notice.objected and not correct:
+        first = f"The objection of {name} of {long_date(notice.objected)} is still open"
+        raise RefusedError([f"{first}: record how it was resolved, then this one; or say --correct if it was this."])
     again = notice is not None and notice.resolved is not None and notice.objected is not None and on > notice.resolved
     if notice is not None and again:
         values["note"] = _earlier(notice)

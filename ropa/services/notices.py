@@ -29,7 +29,8 @@ def due_dates(register: Register, on: dt.date) -> list[Due]:
         for each in status.owed:
             name = register.parties[each.customer].name
             if each.clock.days_left is not None and each.clock.last_day is not None:
-                found.append(Due(each.clock.last_day, f"tell {name}: {status.change.name}", subject))
+                tell = "reach" if each.must_arrive else "tell"  # with a notice that is there and not on its way
+                found.append(Due(each.clock.last_day, f"{tell} {name}: {status.change.name}", subject))
             elif each.clock.closes is not None and each.clock.closes >= on:
                 text = f"objection window closes: {name}, {status.change.name}"
                 found.append(Due(each.clock.closes, text, subject))

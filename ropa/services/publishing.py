@@ -105,7 +105,9 @@ def _gaps(found: PublicList) -> Iterator[str]:
         if what := [words for words, missing in absent.items() if missing]:
             yield f"{each.name}: not stated: {listed(what)}"
     for change in found.changes:
-        if change.announced is None:
+        if change.announced is None and change.state == "upcoming":
+            yield f"{change.title} ({change.key}): no customer is recorded as told of it yet"
+        elif change.announced is None:
             yield f"{change.title} ({change.key}): when it was announced is not recorded"
         if change.day is None and change.state != "withdrawn":
             yield f"{change.title} ({change.key}): its date is not recorded"

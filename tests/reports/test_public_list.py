@@ -56,14 +56,14 @@ def public(text: str = "plain", *, invented: bool = False) -> PublicList:
         safeguards=None, engaged_by=(), since=None, invented=False,
     )  # fmt: skip
     change = PublicChange(
-        key="soon", state="upcoming", kind="replace", title=text, party=text, legal_name=text, replaces=text,
-        engaged_by=text, service=text, data=(text,), countries=place, safeguard=text, announced=day,
-        day=dt.date(2027, 1, 1), withdrawn=None, overdue=False, invented=invented,
+        key="soon", state="upcoming", kind="replace", title=text, party=text, legal_name=text, address=text,
+        replaces=text, engaged_by=text, service=text, data=(text,), countries=place, safeguard=text, announced=day,
+        decided=day, day=dt.date(2027, 1, 1), withdrawn=None, overdue=False, invented=invented,
     )  # fmt: skip
     undated = PublicChange(
-        key="past", state="effective", kind="remove", title=text, party=text, legal_name=None, replaces=None,
-        engaged_by=None, service=None, data=(), countries=(), safeguard=None, announced=None, day=None, withdrawn=None,
-        overdue=False, invented=False,
+        key="past", state="effective", kind="remove", title=text, party=text, legal_name=None, address=None,
+        replaces=None, engaged_by=None, service=None, data=(), countries=(), safeguard=None, announced=None,
+        decided=None, day=None, withdrawn=None, overdue=False, invented=False,
     )  # fmt: skip
     owner = Publisher("acme", text, text, text, text, (("E-mail", text), ("Contact", text)), invented)
     return PublicList(owner, (text,), (one, bare), (change,), (undated,), day)

@@ -93,3 +93,19 @@ def test_one_more_customer_told_leaves_only_the_others_to_be_drafted() -> None:
     on = dt.date(2026, 11, 21)
     assert [each.customer for each in drafts(found, "swap", on).customers] == ["screw"]
     assert choices(found, open_changes(found, on)[0])["draft"].customers == (("screw", "Screw Ltd"),)
+
+
+def test_a_notice_that_went_out_later_leaves_no_word_of_itself_behind() -> None:
+    more = (
+        "state: notified\n    notices: [{customer: bolt, sent: 2026-11-10, told: 2027-02-01, channel: post, "
+        "evidence: letter, objected: 2026-11-12, grounds: no audit, resolved: 2026-11-14, resolution: audited}]"
+    )
+    (early,) = (each for each in open_changes(read(changed(more)), dt.date(2026, 11, 9))[0].owed if each.notice)
+    assert early.notice is not None
+    assert (early.notice.channel, early.notice.evidence, early.notice.told) == (None, None, None)
+    (later,) = (each for each in open_changes(read(changed(more)), dt.date(2026, 11, 13))[0].owed if each.notice)
+    assert later.notice is not None
+    assert (later.notice.channel, later.notice.grounds, later.notice.resolution) == ("post", "no audit", None)
+    (before,) = (each for each in open_changes(read(changed(more)), dt.date(2026, 11, 11))[0].owed if each.notice)
+    assert before.notice is not None
+    assert (before.notice.evidence, before.notice.grounds) == ("letter", None)

@@ -169,6 +169,32 @@ def test_what_is_not_recorded_is_a_placeholder_and_never_a_fact(gone: str, asked
     assert "[INCOMPLETE]" in message(found)["Subject"]
 
 
+@pytest.mark.parametrize("kind", ["new-location", "new-data", "rename", "remove", "add"])
+def test_what_a_vendor_does_already_is_not_asked_again(kind: str) -> None:
+    text = (
+        WHOLE.replace("    service: servers\n", "")
+        .replace("kind: replace", f"kind: {kind}")
+        .replace("    replaces: old\n", "")
+    )
+    text = text.replace("    kind:", "    new_name: Hosty\n    kind:")
+    engaged = text.replace(
+        "data_categories: [files]}", "data_categories: [files], engagements: [{party: host, service: racks}]}"
+    )
+    found = one(text=engaged)
+    goes_on = kind != "add"
+    assert ("racks" in parts(found)[0]) == goes_on
+    assert ("what Host does" in found.missing) != goes_on
+
+
+def test_after_a_rename_the_customer_reads_the_old_name_and_the_new_one() -> None:
+    text = WHOLE.replace("kind: replace", "kind: rename\n    new_name: Hosty").replace("    replaces: old\n", "")
+    assert "Host is to be called Hosty." in parts(one(text=text))[0]
+    done = text.replace("state: approved", "state: effective").replace("effective: 2027-01-31", "effective: 2026-11-20")
+    done = done.replace("host: {name: Host,", "host: {name: Hosty, aliases: [Host],")
+    done = done.replace("    activities:", "    override: {who: Ada, why: it was done}\n    activities:")
+    assert "Host is now called Hosty." in parts(one(text=done))[0]
+
+
 def test_the_dates_are_counted_from_the_day_it_would_be_sent_and_that_is_said() -> None:
     found = one(on=dt.date(2026, 12, 1))
     assert found.counted == "if sent on 1 December 2026"

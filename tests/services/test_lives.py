@@ -7,17 +7,19 @@ allows is worked out here once more, from days and nothing else.
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 import os
 import re
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
+from holidays import country_holidays
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -33,24 +35,32 @@ from tests.services.acme_changes import ACME, later
 from tests.store.databases import AT, filled
 
 START = dt.date(2026, 11, 21)
-REACHED = ("bolt", "screw", "rivet")
-EVERYBODY = (*REACHED, "washer")
+CUSTOMERS = ("bolt", "screw", "rivet")
+EVERYBODY = (*CUSTOMERS, "washer")
+FREE = country_holidays("GB", subdiv="ENG")
 _PROMISED = next(line for line in ACME.splitlines(keepends=True) if line.startswith("  notice: "))
 _SCREW = ACME[ACME.index("agreements:") : ACME.index("activities:")]
 _BASE = (
     ACME.replace(_PROMISED, "")
     .replace(_SCREW, "")
     .replace("  washer: {", "  rivet: {name: Rivet Ltd, country: United Kingdom}\n  washer: {")
-    .replace("controllers: [bolt, screw]", "controllers: [bolt, screw, rivet]")
+    .replace("controllers: [bolt, screw]", "controllers: [REACHED]")
+    .replace("controllers: [washer]", "controllers: [bolt, screw, rivet, washer]")
 )
 """The register without any promise: each life brings its own contracts."""
 
-_days = st.integers(1, 40).map("P{}D".format)
+_days = st.one_of(
+    st.integers(1, 40).map("P{}D".format),
+    st.integers(1, 40).map("P{}D".format),
+    st.integers(1, 5).map("P{}W".format),
+    st.integers(1, 2).map("P{}M".format),
+    st.integers(1, 15).map("{} business days".format),
+)
 _contracts = st.fixed_dictionaries(
     {
-        "authorisation": st.sampled_from(["general", "general", "specific", None]),
+        "authorisation": st.sampled_from(["general", "general", "general", "specific", "mixed", None]),
         "period": st.one_of(_days, _days, _days, st.none()),
-        "clock": st.sampled_from(["sent", "received"]),
+        "clock": st.sampled_from(["sent", "received", "page-updated"]),
         "objection": st.one_of(_days, st.none()),
     }
 )
@@ -71,7 +81,8 @@ _steps = st.one_of(
     st.tuples(st.just("effective"), _ago, st.just("it could not wait")),
 )
 _lives = st.tuples(
-    st.fixed_dictionaries(dict.fromkeys(REACHED, _contracts)),
+    st.fixed_dictionaries(dict.fromkeys(CUSTOMERS, _contracts)),
+    st.sets(st.sampled_from(CUSTOMERS), min_size=1),
     st.lists(_steps, max_size=5),
     st.lists(_steps, max_size=9),
 )
@@ -92,10 +103,12 @@ def clock_of(zone: str) -> Iterator[None]:
 
 
 @contextmanager
-def database(contracts: Mapping[str, Mapping[str, Any]]) -> Iterator[Workspace]:
-    """A database in which each customer has this contract."""
+def database(contracts: Mapping[str, Mapping[str, Any]], reached: Collection[str]) -> Iterator[Workspace]:
+    """A database in which each customer has this contract, and the hosting that changes is done for some of them."""
     with TemporaryDirectory() as folder:
-        workspace = Workspace(filled(Path(folder) / "ropa.db", _BASE), START)
+        workspace = Workspace(
+            filled(Path(folder) / "ropa.db", _BASE.replace("REACHED", ", ".join(sorted(reached)))), START
+        )
         agreements = [
             AgreementFields.model_validate(
                 {"key": f"{key}-dpa", "name": f"{key} DPA", "party": key, "notice": _terms(contract)}
@@ -109,7 +122,7 @@ def database(contracts: Mapping[str, Mapping[str, Any]]) -> Iterator[Workspace]:
 
 
 def _terms(contract: Mapping[str, Any]) -> dict[str, Any]:
-    return {**contract, "objection_clock": contract["clock"]}
+    return {**contract, "objection_clock": contract["clock"], "business_days": "GB-ENG"}
 
 
 def take(workspace: Workspace, step: Sequence[Any]) -> Done:
@@ -163,12 +176,25 @@ def play(workspace: Workspace, steps: Sequence[Sequence[Any]]) -> Workspace:
         assert done.register == after
         assert last == batch + done.changed
         assert done.changed or after == before
+        if step[0] == "everyone":
+            nobody_is_forgotten(after)
         if done.changed:
             entries = [each for each in workspace.store.history("acme") if each.batch == last]
             assert entries
             assert all(each.who in ("ada", "grace") and each.why for each in entries)
             judge(after, workspace.on, contracts_of(after), before.changes["swap"])
     return workspace
+
+
+def reached_in(register: Register) -> set[str]:
+    """Whom the change must be told to: those for whom the activity that it is about is done."""
+    return set(register.activities["hosting"].controllers)
+
+
+def nobody_is_forgotten(register: Register) -> None:
+    """Once everybody is recorded as told, each who must be told was."""
+    sent = {each.customer for each in register.notices.values() if each.sent is not None}
+    assert reached_in(register) <= sent
 
 
 def contracts_of(register: Register) -> dict[str, Mapping[str, Any]]:
@@ -180,13 +206,14 @@ def judge(register: Register, on: dt.date, contracts: Mapping[str, Mapping[str, 
     """What must hold after every step."""
     change = register.changes["swap"]
     notices = {each.customer: each for each in register.notices.values()}
-    assert set(notices) <= set(REACHED)
+    reached = reached_in(register)
+    assert set(notices) <= reached
     assert len(notices) == len(register.notices)
     if before.state == "effective" or change.state != "effective":
         return
     assert change.effective is not None
     assert change.effective <= on
-    blocked = {key for key in REACHED if not allowed(change.effective, contracts[key], notices.get(key))}
+    blocked = {key for key in reached if not allowed(change.effective, contracts[key], notices.get(key))}
     if blocked:
         assert change.override is not None
         assert (change.override.who, change.override.why) == ("grace", "it could not wait")
@@ -206,32 +233,41 @@ def allowed(day: dt.date, contract: Mapping[str, Any], notice: NoticeFields | No
         return False
     if notice.objected is not None and notice.resolved is None:
         return False
-    ends = [start + _length(contract["period"])]
+    ends = [_after(start, contract["period"])]
     if contract["objection"] is not None:
-        ends.append(start + _length(contract["objection"]) + dt.timedelta(days=1))
+        ends.append(_after(start, contract["objection"]) + dt.timedelta(days=1))
     ends += [each for each in (notice.consented, notice.resolved, notice.told) if each is not None]
     return day >= max(ends)
 
 
-def _length(period: str) -> dt.timedelta:
-    assert re.fullmatch(r"P\d+D", period), period  # as it is recorded
-    return dt.timedelta(days=int(period[1:-1]))
+def _after(start: dt.date, period: str) -> dt.date:
+    """The day on which a period ends, as it is recorded, worked out day by day."""
+    found = re.fullmatch(r"P(\d+)([DWM])|(\d+) business days?", period)
+    assert found, period
+    if found[2] == "M":
+        year, month = divmod(start.year * 12 + start.month - 1 + int(found[1]), 12)
+        return dt.date(year, month + 1, min(start.day, calendar.monthrange(year, month + 1)[1]))
+    left = int(found[1] or found[3]) * (7 if found[2] == "W" else 1)
+    while left:
+        start += dt.timedelta(days=1)
+        left -= found[2] is not None or (start.weekday() < 5 and start not in FREE)
+    return start
 
 
 @settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(_lives, _zones)
 def test_no_customer_is_forgotten_and_nothing_takes_effect_early_without_an_override(
-    life: tuple[dict[str, dict[str, Any]], list[Any], list[Any]], zone: str
+    life: tuple[dict[str, dict[str, Any]], set[str], list[Any], list[Any]], zone: str
 ) -> None:
-    contracts, early, rest = life
-    with clock_of(zone), database(contracts) as workspace:
+    contracts, reached, early, rest = life
+    with clock_of(zone), database(contracts, reached) as workspace:
         end = play(workspace, [*early, ("approve", 0), ("everyone", 0), *rest, ("wait", 90)])
         register = end.store.snapshot("acme").register
         change = register.changes["swap"]
         if change.state in ("effective", "withdrawn"):
             return
         notices = {each.customer: each for each in register.notices.values()}
-        free = all(allowed(end.on, contracts[key], notices.get(key)) for key in REACHED)
+        free = all(allowed(end.on, contracts[key], notices.get(key)) for key in reached)
         if not free:
             with pytest.raises(RefusedError):
                 change_verbs.make_effective(end, "acme", "swap", who="ada")
@@ -242,12 +278,12 @@ def test_no_customer_is_forgotten_and_nothing_takes_effect_early_without_an_over
 @settings(max_examples=4, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(_lives)
 def test_a_life_is_the_same_wherever_the_machine_stands(
-    life: tuple[dict[str, dict[str, Any]], list[Any], list[Any]],
+    life: tuple[dict[str, dict[str, Any]], set[str], list[Any], list[Any]],
 ) -> None:
-    contracts, early, rest = life
+    contracts, reached, early, rest = life
     ends = []
     for zone in ("Pacific/Kiritimati", "Etc/GMT+12"):
-        with clock_of(zone), database(contracts) as workspace:
+        with clock_of(zone), database(contracts, reached) as workspace:
             play(workspace, [*early, ("approve", 0), ("everyone", 0), *rest])
             ends.append(workspace.store.snapshot("acme").register)
     assert ends[0] == ends[1]

@@ -116,6 +116,15 @@ def test_where_the_clock_runs_from_receipt_it_says_what_is_asked(fmt: DocumentFo
 
 
 @pytest.mark.parametrize("fmt", FORMATS)
+def test_where_the_clock_runs_from_receipt_the_notice_must_have_arrived_by_the_last_day(fmt: DocumentFormat) -> None:
+    received = edited(("clock: sent", "clock: received"), ("    proposed: 2026-11-01\n", "    state: approved\n"))
+    assert "Send the notice so that it arrives by 11 December 2026" in report(received, fmt)
+    if fmt not in ("xlsx", "json"):  # a date of its own there
+        assert "11 December 2026 (to arrive)" in report(received, fmt)
+    assert "arrive" not in report(edited(), fmt)
+
+
+@pytest.mark.parametrize("fmt", FORMATS)
 def test_a_late_objection_and_how_it_was_settled_stand_in_every_format(fmt: DocumentFormat) -> None:
     objection = "sent: 2026-10-01, objected: 2026-10-20, grounds: It is too far away, "
     settled = "resolved: 2026-11-02, resolution: They were shown the audit, remedy: A month without charge,"

@@ -274,6 +274,18 @@ def test_an_objection_is_resolved_once_and_a_new_one_after_it_opens_again_and_ke
     assert "explained" in (found.note or "")
 
 
+def test_a_second_objection_while_the_first_is_open_does_not_ask_to_write_over_the_first(workspace: Workspace) -> None:
+    record_sent(workspace, "acme", "swap", ["bolt"], on=ON, who="ada")
+    record_objection(workspace, "acme", "swap", "bolt", on=ON, grounds="too far", who="ada")
+    there = later(workspace, dt.date(2026, 12, 1))
+    said = refused(
+        there, lambda: record_objection(there, "acme", "swap", "bolt", on=there.on, grounds="no audit", who="ada")
+    )
+    assert "The objection of Bolt Ltd of 21 November 2026 is still open: record how it was resolved" in said
+    done = record_objection(there, "acme", "swap", "bolt", on=there.on, grounds="no audit", who="ada", correct=True)
+    assert done.changed
+
+
 def test_consent_does_not_settle_an_objection(workspace: Workspace) -> None:
     record_sent(workspace, "acme", "swap", None, on=ON, who="ada")
     record_objection(workspace, "acme", "swap", "screw", on=ON, grounds="no", who="ada")

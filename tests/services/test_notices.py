@@ -297,3 +297,9 @@ def test_an_objection_settled_before_it_was_made_is_open() -> None:
     assert of_brae("consented: 2026-11-03, objected: 2026-11-09, resolved: 2026-11-05,") == [
         ("objection-open", "medium")
     ]
+
+
+def test_the_calendar_says_whom_the_notice_must_have_reached_where_the_contract_counts_from_receipt() -> None:
+    received = REGISTER.replace("clock: sent", "clock: received")
+    assert received != REGISTER
+    assert "reach Corrie Ltd: NewHost takes over from Cloudy" in {due.text for due in due_dates(register(received), ON)}

@@ -109,6 +109,32 @@ def test_a_change_that_customers_are_told_of_is_upcoming_with_its_date() -> None
     assert move.announced == dt.date(2026, 11, 4)
 
 
+def test_an_upcoming_change_states_the_address_of_who_joins_in_every_form_that_tells_of_changes() -> None:
+    texts = contents(public_list(published(), ON))
+    for form in ("page", "json", "md", "feed"):
+        assert "Kade 1, Utrecht" in texts[form], form
+
+
+def test_a_vendor_that_was_renamed_is_not_said_to_be_renamed_as_it_was_called_before() -> None:
+    rename = "  left: {name: New sign, kind: rename, party: oldhost, new_name: FreshHost, activities: [hosting], "
+    text = REGISTER.replace("  left: {name: OldHost, kind: remove, party: oldhost, activities: [hosting], ", rename)
+    assert text != REGISTER
+    assert changes(published(text))["left"].title == "OldHost is renamed FreshHost"
+    carried = text.replace("oldhost: {name: OldHost,", "oldhost: {name: FreshHost, aliases: [OldHost],")
+    assert changes(published(carried))["left"].title == "OldHost is renamed FreshHost"
+    unknown = text.replace("oldhost: {name: OldHost,", "oldhost: {name: FreshHost,")
+    assert changes(published(unknown))["left"].title == "FreshHost: new name"
+
+
+def test_a_planned_change_to_a_country_with_an_adequacy_decision_says_so_as_the_present_list_does() -> None:
+    silent = REGISTER.replace(
+        "    safeguard: None needed; the Netherlands are covered by UK adequacy regulations.\n", ""
+    )
+    assert changes(published(silent))["move"].safeguard == "Netherlands: adequacy decision"
+    abroad = silent.replace("countries: [Netherlands]", "countries: [India]")
+    assert changes(published(abroad))["move"].safeguard is None
+
+
 def test_a_withdrawn_change_is_in_the_history_only_if_it_had_been_announced() -> None:
     found = changes(published())
     assert found["analytics"].state == "withdrawn"
@@ -149,8 +175,10 @@ def test_a_planned_day_that_has_passed_is_not_told_as_if_it_were_to_come() -> No
     assert changes(published(), dt.date(2027, 1, 10))["move"].status == "Planned for 10 January 2027"
 
 
-def test_who_is_told_first_dates_the_announcement_and_a_decision_counts_until_then() -> None:
-    assert changes(published(), dt.date(2026, 11, 3))["move"].announced == dt.date(2026, 11, 1)
+def test_a_decision_to_tell_customers_is_no_announcement_until_somebody_is_told() -> None:
+    decided = changes(published(), dt.date(2026, 11, 3))["move"]
+    assert (decided.announced, decided.updated) == (None, dt.date(2026, 11, 1))
+    assert "Announced: not stated." in contents(public_list(published(), dt.date(2026, 11, 3)))["feed"]
     assert changes(published(), dt.date(2026, 11, 4))["move"].announced == dt.date(2026, 11, 4)
 
 
