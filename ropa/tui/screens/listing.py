@@ -13,6 +13,7 @@ from textual.widgets import Input
 from ropa.services.browse import EARLY, Browse, browse
 from ropa.services.browse_order import Order, arranged
 from ropa.services.lists import list_of, list_title
+from ropa.services.subjects import same_in
 from ropa.services.workspace import View
 from ropa.tui.dialogs.export import rows_form
 from ropa.tui.keys import Scope, bindings
@@ -49,6 +50,7 @@ class ListScreen(RecordScreen):
         self.severity = ""
         self.order = Order()
         self.found: Browse | None = None
+        self._of: View | None = None
         self._beside = Beside(self)
 
     @property
@@ -78,13 +80,20 @@ class ListScreen(RecordScreen):
             self.set_timer(_SOON, lambda: self._early(view))
 
     def _read_rows(self, view: View) -> None:
-        order = self.order
-        self.read("list", lambda: arranged(list_of(view, self.kind), order), self._shown)
+        order, before, subject = self.order, self._of, self.query_one("#list", Table).current
+
+        def work() -> Browse:
+            found = arranged(list_of(view, self.kind), order)
+            if before is not None:
+                same_in(before, subject, view)  # works out what finding the row again needs
+            return found
+
+        self.read("list", work, lambda found: self._shown(found, view))
 
     def _early(self, view: View) -> None:
         def arrived(found: Browse) -> None:
             if self._awaits(view):
-                self._shown(found)
+                self._shown(found, view)
                 self.query_one("#detail", Document).show(None, JUDGING)
 
         if self._awaits(view):
@@ -98,14 +107,19 @@ class ListScreen(RecordScreen):
         self._beside.anew()
         self.query_one(Table).show((), (), message)
 
-    def _shown(self, found: Browse) -> None:
-        self.found = found
+    def _shown(self, found: Browse, view: View) -> None:
+        before, subject = self._of, self.query_one("#list", Table).current
+        self.found, self._of = found, view
         if self.rule not in found.rules:
             self.rule = ""
+        if subject and before is not None and before is not view:
+            subject = same_in(before, subject, view)
+            if not subject and self.has_class("-opened"):
+                self._close()  # another row's detail in its place would be taken for the one that is gone
         self._beside.anew()
-        self._fill()
+        self._fill(subject, near=True)
 
-    def _fill(self) -> None:
+    def _fill(self, subject: str = "", *, near: bool = False) -> None:
         """Show the rows that the limits let through, with the cursor where it was if that row is still there."""
         if self.found is None:
             return
@@ -114,7 +128,8 @@ class ListScreen(RecordScreen):
         limits = " · ".join(filter(None, (self.severity, self.rule, f"“{words}”" if words else "")))
         total = len(self.found.items)
         message = self.found.empty if not total else "No row is left. Esc shows them all again."
-        table.show(self.order.headings(self.found.columns), items, message, table.current)
+        at = subject if near else table.current
+        table.show(self.order.headings(self.found.columns), items, message, at, near=near)
         shown = f"limited to {limits}   {len(items)} of {total}" if limits else str(total)
         shown = "   ".join(filter(None, (self.order.words(self.found.columns), shown)))
         self.query_one(Heading).show(self.found.title, shown if self.found.judged else f"{JUDGING}   {shown}")
@@ -224,8 +239,7 @@ class ListScreen(RecordScreen):
         """One step back within the screen: out of the detail, out of the limits. False where there is none."""
         field, detail_pane = self.query_one("#limit", Input), self.query_one("#detail")
         if self.has_class("-opened") or detail_pane.has_focus:
-            self.remove_class("-opened")
-            self.query_one("#list").focus()
+            self._close()
             return True
         if self.has_class("-limited") or self.severity or self.rule:
             self.remove_class("-limited")
@@ -235,3 +249,8 @@ class ListScreen(RecordScreen):
             self._fill()
             return True
         return False
+
+    def _close(self) -> None:
+        """Out of the detail, back to the list."""
+        self.remove_class("-opened")
+        self.query_one("#list").focus()

@@ -56,17 +56,35 @@ class Table(Lines):
         self._natural: list[int] = []
         self._widths: tuple[int, list[int]] = (-1, [])
 
-    def show(self, columns: tuple[str, ...], items: Sequence[Item], message: str = "", select: str = "") -> None:
-        """Show these rows, with the cursor on the subject `select` if it is there, else on the first."""
+    def show(
+        self,
+        columns: tuple[str, ...],
+        items: Sequence[Item],
+        message: str = "",
+        select: str = "",
+        *,
+        near: bool = False,
+    ) -> None:
+        """Show these rows, with the cursor on the subject `select` if it is there, else on the first.
+
+        With `near`, the cursor stays at its height where that subject is gone.
+        """
         self.columns, self.items, self.message = columns, items, message
         sample = [*([columns] if self.headings else []), *(item.cells for item in items[:_MEASURED])]
         self._sign = _SIGN if self.headings or any(item.mark for item in items) else 0
         self._natural = [max((width_of(cells[n]) for cells in sample), default=1) for n in range(len(columns))]
         self._widths = (-1, [])
-        place = next((number for number, item in enumerate(items) if item.subject == select), 0) if select else 0
-        self.set_reactive(Lines.cursor, place)
+        self.set_reactive(Lines.cursor, self._place(select, near=near))
         self.changed(keep=True)
         self.tell()
+
+    def _place(self, select: str, *, near: bool) -> int:
+        """The row for the cursor; where several rows lead to the same subject, the one that it is on already."""
+        here = min(self.cursor, len(self.items) - 1) if near else 0
+        if select and self.cursor < len(self.items) and self.items[self.cursor].subject == select:
+            return self.cursor
+        found = (number for number, item in enumerate(self.items) if select and item.subject == select)
+        return max(0, next(found, here))
 
     @property
     def fixed(self) -> int:
