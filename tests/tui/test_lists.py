@@ -217,3 +217,20 @@ async def test_a_register_file_is_loaded_from_the_first_screen(empty: Path, tmp_
         await write(pilot, "*.yaml")
         await press(pilot, "ctrl+s")
         assert "ropa · Acme" in frame(pilot)
+
+
+async def test_findings_stand_in_groups_and_sorting_makes_one_list_of_them(infotek: Path) -> None:
+    app = app_on(infotek)
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "f")
+        assert "no lawful basis recorded (10)" in frame(pilot)
+        heading = frame(pilot).splitlines()[2]
+        await pilot.click("#list", offset=(heading.index("About") + 1, 0))
+        await settle(pilot)
+        assert "by About, rising ▲" in frame(pilot)
+        assert "(10)" not in frame(pilot)
+        await press(pilot, "b", "b", "b", "b")
+        assert "no lawful basis recorded (10)" in frame(pilot)
+        await press(pilot, "l")
+        await write(pilot, "marketing")
+        assert "no lawful basis recorded (1)" in frame(pilot)

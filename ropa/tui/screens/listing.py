@@ -38,7 +38,7 @@ class ListScreen(RecordScreen):
     about: ClassVar[str] = (
         "A list; the sign in front is the worst that the rules found about the row and what belongs to it. Enter opens "
         "the row, Esc goes back. b, or a click on a heading, sorts; l limits it to what you type; X "
-        "writes it to a file."
+        "writes it to a file. … behind the headings: there are more columns than fit, and the detail says them all."
     )
     AUTO_FOCUS = "#list"
     BINDINGS: ClassVar[list[BindingType]] = bindings("list")
@@ -129,7 +129,9 @@ class ListScreen(RecordScreen):
         total = len(self.found.items)
         message = self.found.empty if not total else "No row is left. Esc shows them all again."
         at = subject if near else table.current
-        table.show(self.order.headings(self.found.columns), items, message, at, near=near)
+        grouped = bool(self.found.under) and self.order.column < 0
+        columns = self.found.under if grouped else self.order.headings(self.found.columns)
+        table.show(columns, items, message, at, near=near, grouped=grouped)
         shown = f"limited to {limits}   {len(items)} of {total}" if limits else str(total)
         shown = "   ".join(filter(None, (self.order.words(self.found.columns), shown)))
         self.query_one(Heading).show(self.found.title, shown if self.found.judged else f"{JUDGING}   {shown}")
@@ -209,8 +211,10 @@ class ListScreen(RecordScreen):
 
     def on_table_headed(self, event: Table.Headed) -> None:
         """A click on a heading sorts by it, a second one the other way round."""
-        if event.table.id == "list":
-            self._sort(self.order.by(event.column))
+        if event.table.id == "list" and self.found is not None:
+            # Under the headings of groups stand the last of the columns.
+            aside = len(self.found.columns) - len(event.table.columns)
+            self._sort(self.order.by(event.column + aside))
 
     def _sort(self, order: Order) -> None:
         self.order = order
