@@ -19,8 +19,13 @@ def groups(view: View) -> dict[tuple[str, str], list[Finding]]:
 
 
 def group_title(group: Sequence[Finding]) -> str:
-    """The words that the titles of a group begin with, their subjects apart; else the rule's id in words."""
+    """The words that the titles of a group begin with, their subjects apart; else the rule's id in words.
+
+    `…` stands where all of them go on.
+    """
     said = [finding.title.rpartition(": ")[2].split() for finding in group]
     common = [words[0] for words in zip(*said, strict=False) if len(set(words)) == 1]
     alike = common == said[0][: len(common)] and len(common) >= min(_FEW, *map(len, said))
-    return " ".join(common) if alike else group[0].rule.replace("-", " ")
+    if not alike:
+        return group[0].rule.replace("-", " ")
+    return " ".join([*common, *(["…"] if all(len(words) > len(common) for words in said) else [])])

@@ -234,3 +234,28 @@ async def test_findings_stand_in_groups_and_sorting_makes_one_list_of_them(infot
         await press(pilot, "l")
         await write(pilot, "marketing")
         assert "no lawful basis recorded (1)" in frame(pilot)
+
+
+async def test_a_screen_that_becomes_narrow_keeps_the_pane_that_has_the_keys(infotek: Path) -> None:
+    app = app_on(infotek)
+    async with app.run_test(size=LARGE) as pilot:
+        await press(pilot, "p", "down", "tab")
+        detail, rows = app.screen.query_one("#detail"), app.screen.query_one("#list")
+        await pilot.resize_terminal(*SMALL)
+        await settle(pilot)
+        assert (detail.display, rows.display, detail.has_focus) == (True, False, True)
+        await pilot.resize_terminal(*LARGE)
+        await press(pilot, "shift+tab")
+        await pilot.resize_terminal(*SMALL)
+        await settle(pilot)
+        assert (detail.display, rows.display, rows.has_focus) == (False, True, True)
+
+
+async def test_the_subprocessors_stay_in_sight_when_their_facts_have_the_keys(infotek: Path) -> None:
+    app = app_on(infotek)
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "s", "tab")
+        assert "UKFast" in frame(pilot)
+        assert app.screen.query_one("#list").display
+        await press(pilot, "escape")
+        assert app.screen.query_one("#list").has_focus

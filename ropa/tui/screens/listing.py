@@ -155,6 +155,11 @@ class ListScreen(RecordScreen):
         if self.wide and (subject := self.query_one("#list", Table).current):
             self._detail_of(subject)
 
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Whichever pane has the keys is the one that stays where the screen becomes too narrow for both."""
+        if event.widget.id in ("list", "limit", "detail"):
+            self.set_class(event.widget.id == "detail", "-opened")
+
     def on_lines_chosen(self, event: Lines.Chosen) -> None:
         """Open the row, or go where a line of the detail leads."""
         if event.lines.id == "list":
