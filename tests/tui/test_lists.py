@@ -259,3 +259,24 @@ async def test_the_subprocessors_stay_in_sight_when_their_facts_have_the_keys(in
         assert app.screen.query_one("#list").display
         await press(pilot, "escape")
         assert app.screen.query_one("#list").has_focus
+
+
+async def test_r_passes_over_rules_of_which_no_finding_is_left(infotek: Path) -> None:
+    app = app_on(infotek)
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "f", "s", "s", "s")
+        assert "limited to low" in frame(pilot)
+        for _ in range(4):
+            await press(pilot, "r")
+            assert "No row is left" not in frame(pilot)
+
+
+async def test_the_bar_offers_nothing_that_a_list_cannot_do(infotek: Path) -> None:
+    app = app_on(infotek)
+    async with app.run_test(size=LARGE) as pilot:
+        for key, absent in (("f", ("n new",)), ("s", ("n new", "v vendor", "m map")), ("h", ("n new", "e edit"))):
+            await press(pilot, "w", key)  # s has another meaning among findings
+            bar = frame(pilot).splitlines()[-1]
+            assert not any(each in bar for each in absent), bar
+        await press(pilot, "w", "s", "n")
+        assert "nothing is added here" in said(pilot)

@@ -12,6 +12,7 @@ from textual.widgets import Input
 
 from ropa.services.browse import EARLY, Browse, browse
 from ropa.services.browse_order import Order, arranged
+from ropa.services.browse_subprocessors import SUBPROCESSOR
 from ropa.services.lists import list_of, list_title
 from ropa.services.subjects import same_in
 from ropa.services.workspace import View
@@ -28,6 +29,8 @@ from ropa.tui.widgets.table import Table
 JUDGING = "The rules are at work …"
 _OF_ACTIVITIES = ("activity", "transfer", "finding")
 """The lists whose rows are activities or belong to one: a vendor can be added, a map be drawn."""
+_IDLE = {"finding": ("add",), SUBPROCESSOR: ("add",), "history": ("add", "edit")}
+"""What cannot be done with rows that follow from others: pressed all the same, the keys say why."""
 _SOON = 0.25  # seconds; a list that comes sooner is not shown twice
 
 
@@ -70,8 +73,8 @@ class ListScreen(RecordScreen):
 
     def on_mount(self) -> None:
         """Keep keys out of the bar that have nothing to do here. (Textual calls the base class's handler by itself.)"""
-        if self.kind not in _OF_ACTIVITIES:
-            self.query_one(KeyBar).hide(("vendor", "map"))
+        idle = [*(() if self.kind in _OF_ACTIVITIES else ("vendor", "map")), *_IDLE.get(self.kind, ())]
+        self.query_one(KeyBar).hide(idle)
 
     def show(self, view: View) -> None:
         """Work out the rows in a thread; where the rules take their time, show soon what is recorded alone."""
