@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Collection, Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from textual import events
 from textual.message import Message
@@ -76,8 +76,10 @@ class Table(Lines):
         its heading, and `columns` are those under it.
         """
         self.columns, self.items, self.message, self.grouped = columns, items, message, grouped
-        each = zip([None, *items], items, strict=False) if grouped else ()
-        self._heads = [n for n, (last, item) in enumerate(each) if last is None or _group(last) != _group(item)]
+        pairs = pairwise(items) if grouped else ()
+        # Plain comparisons: this runs on the event loop, over tens of thousands of rows.
+        begun = (n for n, (a, b) in enumerate(pairs, 1) if a.group != b.group or a.mark != b.mark)
+        self._heads = [0, *begun] if grouped and items else []
         self._headed = [first + number for number, first in enumerate(self._heads)]
         sample = [*([columns] if self.headings else []), *map(self._cells_of, items[:_MEASURED])]
         self._sign = _SIGN if self.headings or any(item.mark for item in items) else 0
@@ -172,10 +174,6 @@ class Table(Lines):
                 sizes = [size + max(0, spare) for size in sizes]
             self._widths = (width, sizes)
         return self._widths[1]
-
-
-def _group(item: Item) -> tuple[str, str]:
-    return item.group, item.mark
 
 
 def fitting(natural: Sequence[int], width: int, whole: Collection[int] = ()) -> list[int]:
