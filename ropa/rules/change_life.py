@@ -160,7 +160,7 @@ def _customer(each: CustomerStanding, on: date, day: date) -> Iterator[Obstacle]
     if is_open(objected, resolved):
         return
     if each.told is not None and day < each.told:
-        yield _obstacle(f"{name} was told {long_date(each.told)}; {long_date(day)} is earlier than that.")
+        yield _obstacle(f"{name} was told that it starts on {long_date(each.told)}; {long_date(day)} is earlier.")
     if clock.earliest is None:
         why = clock.reasons[-1].text if clock.reasons else "The earliest date cannot be told."
         yield _obstacle(f"{name}: {why}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ropa.flows.crossings import name_of, without_crossing
 from ropa.law.lawbook import LawBook
@@ -12,6 +12,7 @@ from ropa.records.kinds import KINDS
 from ropa.services.accepting import acceptance
 from ropa.services.detail_activity import ROLES
 from ropa.services.detail_party import roles
+from ropa.services.finding_groups import group_title, groups
 from ropa.services.search import fold
 from ropa.services.subjects import crossing_title, title_of
 from ropa.services.wording import short_day, verdict_mark, verdict_words
@@ -24,21 +25,27 @@ NOT_YET = "…"
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One row: the subject that it leads to, its sign, its cells, and the words by which it can be picked out."""
+    """One row: the subject that it leads to, its sign, its cells, and the words by which it can be picked out.
+
+    In a list of groups, `group` is the heading that it stands under, and `under` its cells there.
+    """
 
     subject: str
     mark: str
     cells: tuple[str, ...]
     tags: tuple[str, ...] = ()
     folded: str = ""
+    group: str = ""
+    under: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Browse:
     """A list with its headings.
 
-    `empty` says what it means that there is nothing, and what to do next; `rules` names the rules of findings. Where
-    it is not `judged` yet, its signs and what follows from the law read `…`.
+    `empty` says what it means that there is nothing, and what to do next; `rules` names the rules of findings; `under`
+    are its headings where its rows stand in groups. Where it is not `judged` yet, its signs and what follows from the
+    law read `…`.
     """
 
     kind: str
@@ -48,6 +55,7 @@ class Browse:
     empty: str
     rules: tuple[str, ...] = ()
     judged: bool = True
+    under: tuple[str, ...] = ()
 
     def narrowed(self, text: str = "", tags: Iterable[str] = ()) -> tuple[Item, ...]:
         """The items that hold every word of the text and carry every tag."""
@@ -74,12 +82,9 @@ def browse(view: View, kind: str, *, judged: bool = True) -> Browse:
     title, columns, items, empty = _LISTS[kind]
     early = not judged and kind in EARLY
     rows = EARLY[kind](view, judged=False) if early else items(view)
-    made = tuple(
-        Item(item.subject, item.mark, item.cells, item.tags, fold("\n".join((*item.cells, *item.tags))))
-        for item in rows
-    )
+    made = tuple(replace(item, folded=fold("\n".join((*item.cells, *item.tags)))) for item in rows)
     rules = tuple(dict.fromkeys(finding.rule for finding in view.findings)) if kind == "finding" else ()
-    found = Browse(kind, title, columns, made, empty, rules, judged=not early)
+    found = Browse(kind, title, columns, made, empty, rules, judged=not early, under=_GROUPED.get(kind, ()))
     if not early:
         view.lists[kind] = found
     return found
@@ -145,12 +150,16 @@ def _transfers(view: View) -> Iterator[Item]:
 
 
 def _findings(view: View) -> Iterator[Item]:
+    titles = {key: group_title(group) for key, group in groups(view).items()}
     for number, finding in enumerate(view.findings):
         state = "accepted" if acceptance(view.register, finding, view.on) else ""
         severity = f"{finding.severity}{', ' + state if state else ''}"
         tags = (finding.severity, finding.rule, finding.kind, finding.message)
         about, _, what = finding.title.rpartition(": ")
-        yield Item(f"finding/{number}", finding.symbol, (what, about, severity), tags)
+        group = titles[finding.rule, finding.symbol]
+        under = (about if what == group else f"{about}: {what}", severity)
+        cells = (what, about, severity)
+        yield Item(f"finding/{number}", finding.symbol, cells, tags, group=group, under=under)
 
 
 def _changes(view: View) -> Iterator[Item]:
@@ -211,6 +220,9 @@ _LISTS: dict[str, tuple[str, tuple[str, ...], Callable[[View], Iterable[Item]], 
         "Nothing was written yet.",
     ),
 }
+
+_GROUPED: Mapping[str, tuple[str, ...]] = {"finding": ("About", "Severity")}
+"""The lists whose rows stand in groups, with the headings there."""
 
 LISTS: tuple[str, ...] = tuple(_LISTS)
 """The kinds of list that there are."""

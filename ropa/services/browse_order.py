@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from ropa.rules.finding import SEVERITIES
 from ropa.services.browse import Browse, Item
@@ -64,9 +65,10 @@ def arranged(found: Browse, order: Order) -> Browse:
     return found if order.column < 0 else replace(found, items=tuple(ordered(found.items, order)))
 
 
+@lru_cache(maxsize=1 << 16)
 def _rank(cell: str) -> tuple[int, tuple[object, ...]]:
     """What a cell sorts by; the number in front keeps apart what cannot be compared."""
-    if day := _SHORT_DAY.fullmatch(cell):
+    if cell[:1].isdigit() and (day := _SHORT_DAY.fullmatch(cell)):
         try:
             read = dt.datetime.strptime(cell, "%d %b %Y %H:%M" if day[1] else "%d %b %Y").replace(tzinfo=dt.UTC)
         except ValueError:  # a name that only looks like a date

@@ -15,11 +15,12 @@ from ropa.services.wording import NOT_RECORDED, short_day
 from ropa.services.workspace import View
 
 SUBPROCESSOR = "subprocessor"
-_HEADINGS = ("Subprocessor", "For", "Where", "Since", "Safeguard", "Next review", "Coming change")
+_HEADINGS = ("Subprocessor", "For", "Where", "Coming change", "Since", "Safeguard", "Next review")
 _EMPTY = (
     "By what is recorded, nobody processes customers' data behind the organisation. A party that is engaged for an "
     "activity in which the organisation is the processor stands here: a, then v on the activity."
 )
+# What is coming stands before what a narrow screen may leave out.
 _GAP = f"? {NOT_RECORDED}"
 
 
@@ -47,10 +48,10 @@ def _items(view: View) -> Iterator[Item]:
             name,
             ", ".join(each.services) or _GAP,
             ", ".join(dict.fromkeys(map(_place, each.locations))) or _GAP,
+            _coming(view, each) or "–",
             short_day(each.since) if each.since else _GAP,
             "; ".join(dict.fromkeys(words.words for words in each.transfers)) or "–",
             short_day(review) if review else _GAP,
-            _coming(view, each) or "–",
         )
         tags = tuple(filter(None, (each.legal_name, *each.aliases)))
         yield Item(
@@ -86,7 +87,7 @@ def _day(day: dt.date | None) -> str:
 def _coming(view: View, each: Subprocessor) -> str:
     """The open changes about the party."""
     return "; ".join(
-        " ".join(filter(None, (change.kind.replace("-", " "), _day(change.effective), f"({change.state})")))
+        ", ".join(filter(None, (_day(change.effective), f"{change.kind.replace('-', ' ')} ({change.state})")))
         for change in view.register.changes.values()
         if each.key in (change.party, change.replaces) and change.state not in ("effective", "withdrawn")
     )

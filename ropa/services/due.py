@@ -11,6 +11,8 @@ from ropa.services.workspace import View
 
 HORIZON = dt.timedelta(days=183)
 """How far ahead a date is shown: half a year."""
+SOON = 7
+"""From so many days before a date on, it is marked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,11 @@ class Due:
     on: dt.date
     text: str
     subject: str
+
+    @property
+    def mark(self) -> str:
+        """The sign beside it: late, or within a week."""
+        return "✖" if self.days < 0 else "!" if self.days <= SOON else ""
 
 
 def coming_up(view: View, until: dt.date | None = None) -> tuple[Due, ...]:

@@ -44,8 +44,7 @@ def due_calendar(view: View) -> tuple[Group, ...]:
 
 def _entries(found: Iterator[Due]) -> Iterator[Entry]:
     for due in found:
-        mark = "✖" if due.days < 0 else "!" if due.days <= 7 else ""
-        yield Entry(f"{weekday(due.on)[:3]} {short_day(due.on)}", away(due.days), mark, due.text, due.subject)
+        yield Entry(f"{weekday(due.on)[:3]} {short_day(due.on)}", away(due.days), due.mark, due.text, due.subject)
 
 
 def _stretch(day: dt.date, on: dt.date) -> str:

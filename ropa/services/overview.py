@@ -12,12 +12,12 @@ from ropa.flows.edges import ORGANISATION, Edge, edges
 from ropa.law.lawbook import LawBook
 from ropa.rules.finding import Finding
 from ropa.services.due import Due, coming_up
+from ropa.services.finding_groups import group_title, groups
 from ropa.services.subjects import title_of
 from ropa.services.wording import counted, short_day, verdict_mark
 from ropa.services.workspace import View
 
 ADEQUATE, THIRD, UNKNOWN = "adequate", "third", "not recorded"
-_FEW = 3  # fewer words than that say too little
 _INSIDE = {"uk": "UK", "eu": "EEA"}
 
 
@@ -81,20 +81,10 @@ def overview(view: View) -> Overview:
 
 def needs(view: View) -> tuple[Need, ...]:
     """The findings grouped by rule and sign, in their own order: worst first."""
-    groups: dict[tuple[str, str], list[Finding]] = {}
-    for finding in view.findings:
-        groups.setdefault((finding.rule, finding.symbol), []).append(finding)
     return tuple(
-        Need(rule, mark, len(group), _what(group), _whom(view, group)) for (rule, mark), group in groups.items()
+        Need(rule, mark, len(group), group_title(group), _whom(view, group))
+        for (rule, mark), group in groups(view).items()
     )
-
-
-def _what(group: list[Finding]) -> str:
-    """The words that the titles of a group begin with, their subjects apart; else the rule's id in words."""
-    said = [finding.title.rpartition(": ")[2].split() for finding in group]
-    common = [words[0] for words in zip(*said, strict=False) if len(set(words)) == 1]
-    alike = common == said[0][: len(common)] and len(common) >= min(_FEW, *map(len, said))
-    return " ".join(common) if alike else group[0].rule.replace("-", " ")
 
 
 def _whom(view: View, group: list[Finding]) -> str:

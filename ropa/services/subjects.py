@@ -108,6 +108,29 @@ def findings_about(view: View, subject: str) -> list[tuple[int, Finding]]:
     return [(number, view.findings[number]) for number in view.found_about.get(subject, ())]
 
 
+def same_in(before: View, subject: str, after: View) -> str:
+    """The subject in a later state of the register; empty where it is not there any more.
+
+    Findings and crossings have numbers for names, which mean others once something was written: they are found again
+    by what they say. Judged views answer at once.
+    """
+    kind, key = split(subject)
+    if kind == "finding" and (finding := finding_of(before, key)):
+        known = _what_it_finds(finding)
+        numbers = after.found_about.get(finding.subject, ())
+        return next((f"finding/{each}" for each in numbers if _what_it_finds(after.findings[each]) == known), "")
+    if kind == "crossing" and (crossing := crossing_of(before, key)):
+        where = (crossing.exporter, crossing.importer, crossing.country)
+        of_activity = after.crossed.get(crossing.edge.activity, ())
+        hops = ((number, after.crossings[number]) for number in of_activity)
+        return next((f"crossing/{n}" for n, each in hops if (each.exporter, each.importer, each.country) == where), "")
+    return subject if kind not in KINDS or record_of(after, subject) is not None else ""
+
+
+def _what_it_finds(finding: Finding) -> tuple[str, ...]:
+    return finding.rule, finding.subject, finding.detail, finding.field
+
+
 def owners(view: View, subject: str) -> set[str]:
     """The activity, party, transfer, change and breach that a record belongs to."""
     record = record_of(view, subject)

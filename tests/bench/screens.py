@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import inspect
+import shutil
 import statistics
 import sys
 import tempfile
@@ -25,6 +26,7 @@ from ropa.services.workspace import Workspace
 from ropa.tui.app import RopaApp
 from ropa.tui.screens.listing import ListScreen
 from ropa.tui.screens.search import SearchScreen
+from ropa.tui.screens.sheet import SheetScreen
 from ropa.tui.widgets.document import Document
 from ropa.tui.widgets.table import Table
 from tests.bench.hops import TODAY
@@ -139,7 +141,9 @@ async def measured(path: Path) -> Times:
         await app.quiet()
         await _lists(app, times)
         await _limits(app, times)
+        await _sorts(app, times)
         await _searches(app, times)
+        await _saves(app, times)
         await _while_reading(app, times)
     app = Watched(Workspace.open(path, TODAY))
     start = time.perf_counter()
@@ -176,7 +180,7 @@ async def _lists(app: Watched, times: Times) -> None:
     await _to(app, "a", "activity")
     rows = table(app)
     assert rows is not None
-    times["cursor"] = await _down(app, 30)
+    times["cursor"] = await _down(app, 150)
     await app.quiet()
     details = times["cursor, detail beside"] = []
     for _ in range(12):
@@ -215,6 +219,45 @@ async def _typed(app: Watched) -> list[float]:
         found.append(await app.press(key, _says(field, WORDS[:number])))
         await app.quiet()
     return found
+
+
+async def _sorts(app: Watched, times: Times) -> None:
+    await _to(app, "a", "activity")
+    rows = table(app)
+    assert rows is not None
+    sorts = times["sort a list"] = []
+    for _ in range(11):  # each of the five columns both ways, then as before
+        sorts.append(await app.press("b", _others(rows)))
+        await app.quiet()
+
+
+def _others(rows: Table) -> Shown:
+    before = rows.items
+    return lambda: rows.items is not before
+
+
+async def _saves(app: Watched, times: Times) -> None:
+    """A name is changed: until the form is gone, and until the new name stands in the list."""
+    await _to(app, "a", "activity")
+    rows = table(app)
+    assert rows is not None
+    opened, saved = times["open a form"], times["save"] = [], []
+    shown = times["(until the list has it)"] = []
+    for _ in range(3):
+        name = f"{rows.items[rows.cursor].cells[0]}z"
+        opened.append(await app.press("e", lambda: isinstance(app.screen, SheetScreen)))
+        await app.quiet()
+        await app.press("end", lambda: True)
+        await app.press("z", lambda: True)
+        await app.quiet()
+        start = time.perf_counter()
+        saved.append(await app.press("ctrl+s", lambda: isinstance(app.screen, ListScreen)))
+        shown.append(await app.shows(_named(rows, name), start))
+        await app.quiet()
+
+
+def _named(rows: Table, name: str) -> Shown:
+    return lambda: bool(rows.items) and rows.items[rows.cursor].cells[0] == name
 
 
 async def _searches(app: Watched, times: Times) -> None:
@@ -260,7 +303,11 @@ def main(names: Sequence[str]) -> None:
     with tempfile.TemporaryDirectory(prefix="ropa-bench-") as folder:
         found = {}
         for name in SIZES:
-            path = Path(names[0]) / f"{name}.db" if names else database(Path(folder) / f"{name}.db", *SIZES[name])
+            path = Path(folder) / f"{name}.db"
+            if names:
+                shutil.copy(Path(names[0]) / path.name, path)  # names are changed in it
+            else:
+                database(path, *SIZES[name])
             found[name] = asyncio.run(measured(path))
         print(report(found))
 

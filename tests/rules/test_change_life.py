@@ -98,9 +98,9 @@ def test_an_objection_settled_before_it_was_made_is_not_settled() -> None:
 
 def test_a_change_does_not_come_before_the_date_that_the_customer_was_told() -> None:
     told = customer(sent="2026-10-01", told="2026-12-01")
-    assert "was told 1 December 2026; 21 November 2026 is earlier" in effective(told)
+    assert "was told that it starts on 1 December 2026; 21 November 2026 is earlier" in effective(told)
     shorter = replace(GENERAL, emergency=Stated("shorter-notice"), emergency_notice=Stated(Period(days=1)))
-    assert "was told 1 December 2026" in effective(
+    assert "was told that it starts on 1 December 2026" in effective(
         customer(shorter, emergency=True, sent="2026-10-01", told="2026-12-01")
     )
 

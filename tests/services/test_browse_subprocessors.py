@@ -37,7 +37,7 @@ def test_a_row_says_everything_that_is_recorded_and_what_is_not() -> None:
     assert "United States" in row["Where"]
     assert row["Since"] == "2 May 2024"
     assert row["Next review"] == "1 Mar 2027"
-    assert row["Coming change"].startswith("remove 15 Jan 2027")
+    assert row["Coming change"].startswith("15 Jan 2027, remove")
     deep = next(item for item in found.items if item.subject == "party/deep")
     assert deep.cells[0] == "Deep, behind Host"
     assert "? not recorded" in deep.cells

@@ -214,7 +214,9 @@ def test_an_earlier_date_than_customers_were_told_must_be_told_again_before_it_c
     assert any("must be told again" in words and "Bolt Ltd" in words for words in done.remarks)
     assert not reschedule(workspace, "acme", "swap", sooner, who="ada").changed
     there = later(workspace, sooner)
-    assert "was told 1 February 2027" in refused(there, lambda: make_effective(there, "acme", "swap", who="ada"))
+    assert "was told that it starts on 1 February 2027" in refused(
+        there, lambda: make_effective(there, "acme", "swap", who="ada")
+    )
     again = record_sent(later(workspace, dt.date(2026, 12, 1)), "acme", "swap", None, on=dt.date(2026, 12, 1), who="a")
     assert {each.told for each in again.register.notices.values()} == {sooner}
     assert make_effective(there, "acme", "swap", who="ada").changed

@@ -245,6 +245,24 @@ async def test_a_failing_write_is_a_message_in_the_form(
         assert isinstance(pilot.app.screen, BoardScreen)
 
 
+async def test_on_a_small_screen_a_long_form_keeps_its_keys_and_its_message_in_sight(
+    infotek: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_args: object, **_kwargs: object) -> Done:
+        raise StoreError("the database is locked by another program")
+
+    monkeypatch.setattr(change_verbs, "make_effective", fails)
+    app = app_on(infotek)
+    async with app.run_test(size=(60, 16)) as pilot:
+        await press(pilot, "c", "down", "E")
+        assert "Ctrl+S save" in frame(pilot)
+        await onto(pilot, "why")
+        await write(pilot, "it broke")
+        await save(pilot)
+        assert "Ctrl+S save" in frame(pilot)
+        assert "✖ the database is locked" in frame(pilot)
+
+
 async def test_leaving_a_form_asks_before_it_throws_away_what_was_typed(infotek: Path) -> None:
     async with app_on(infotek).run_test(size=SMALL) as pilot:
         await press(pilot, "c", "W")

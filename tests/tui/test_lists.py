@@ -217,3 +217,66 @@ async def test_a_register_file_is_loaded_from_the_first_screen(empty: Path, tmp_
         await write(pilot, "*.yaml")
         await press(pilot, "ctrl+s")
         assert "ropa · Acme" in frame(pilot)
+
+
+async def test_findings_stand_in_groups_and_sorting_makes_one_list_of_them(infotek: Path) -> None:
+    app = app_on(infotek)
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "f")
+        assert "no lawful basis recorded (10)" in frame(pilot)
+        heading = frame(pilot).splitlines()[2]
+        await pilot.click("#list", offset=(heading.index("About") + 1, 0))
+        await settle(pilot)
+        assert "by About, rising ▲" in frame(pilot)
+        assert "(10)" not in frame(pilot)
+        await press(pilot, "b", "b", "b", "b")
+        assert "no lawful basis recorded (10)" in frame(pilot)
+        await press(pilot, "l")
+        await write(pilot, "marketing")
+        assert "no lawful basis recorded (1)" in frame(pilot)
+
+
+async def test_a_screen_that_becomes_narrow_keeps_the_pane_that_has_the_keys(infotek: Path) -> None:
+    app = app_on(infotek)
+    async with app.run_test(size=LARGE) as pilot:
+        await press(pilot, "p", "down", "tab")
+        detail, rows = app.screen.query_one("#detail"), app.screen.query_one("#list")
+        await pilot.resize_terminal(*SMALL)
+        await settle(pilot)
+        assert (detail.display, rows.display, detail.has_focus) == (True, False, True)
+        await pilot.resize_terminal(*LARGE)
+        await press(pilot, "shift+tab")
+        await pilot.resize_terminal(*SMALL)
+        await settle(pilot)
+        assert (detail.display, rows.display, rows.has_focus) == (False, True, True)
+
+
+async def test_the_subprocessors_stay_in_sight_when_their_facts_have_the_keys(infotek: Path) -> None:
+    app = app_on(infotek)
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "s", "tab")
+        assert "UKFast" in frame(pilot)
+        assert app.screen.query_one("#list").display
+        await press(pilot, "escape")
+        assert app.screen.query_one("#list").has_focus
+
+
+async def test_r_passes_over_rules_of_which_no_finding_is_left(infotek: Path) -> None:
+    app = app_on(infotek)
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "f", "s", "s", "s")
+        assert "limited to low" in frame(pilot)
+        for _ in range(4):
+            await press(pilot, "r")
+            assert "No row is left" not in frame(pilot)
+
+
+async def test_the_bar_offers_nothing_that_a_list_cannot_do(infotek: Path) -> None:
+    app = app_on(infotek)
+    async with app.run_test(size=LARGE) as pilot:
+        for key, absent in (("f", ("n new",)), ("s", ("n new", "v vendor", "m map")), ("h", ("n new", "e edit"))):
+            await press(pilot, "w", key)  # s has another meaning among findings
+            bar = frame(pilot).splitlines()[-1]
+            assert not any(each in bar for each in absent), bar
+        await press(pilot, "w", "s", "n")
+        assert "nothing is added here" in said(pilot)

@@ -72,7 +72,7 @@ class FormScreen(ModalScreen[T | None], Generic[T]):
                             yield Static(plain(each.label), classes="label")
                             yield _input(each)
                         yield Static(id=f"remark-{each.name}", classes="remark", markup=False)
-            yield Static(id="said", markup=False)
+                yield Static(id="said", markup=False)
             yield KeyBar(("form",))
 
     def on_mount(self) -> None:
@@ -138,6 +138,8 @@ class FormScreen(ModalScreen[T | None], Generic[T]):
         said = self.query_one("#said", Static)
         said.display = bool(message)
         said.update(Content("\n").join(plain(line) for line in message.splitlines()))
+        if message:
+            self.call_after_refresh(said.scroll_visible, animate=False)
 
     # -- typing and going about ----------------------------------------------------------------------------
 

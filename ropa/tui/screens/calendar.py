@@ -19,7 +19,10 @@ from ropa.tui.widgets.chrome import Heading, KeyBar, TopBar
 from ropa.tui.widgets.document import Document
 from ropa.tui.widgets.lines import Lines
 
-_NOTHING = "Nothing that is recorded is due within a year."
+_NOTHING = (
+    "Nothing that is recorded is due within a year. Dates stand here once they are recorded: the review of a document, "
+    "the end of an agreement or a safeguard, a change of subprocessor. i opens the list of any kind, n adds a record."
+)
 _DAY, _AWAY = 15, 9
 """The cells for a date and for how far off it is."""
 

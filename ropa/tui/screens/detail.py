@@ -7,7 +7,9 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
+from ropa.records.kinds import KINDS
 from ropa.services.details import Detail, detail
+from ropa.services.subjects import same_in, split
 from ropa.services.workspace import View
 from ropa.tui.keys import Scope, bindings
 from ropa.tui.screens.base import READING
@@ -15,6 +17,8 @@ from ropa.tui.screens.record import RecordScreen
 from ropa.tui.widgets.chrome import KeyBar, TopBar
 from ropa.tui.widgets.document import Document
 from ropa.tui.widgets.lines import Lines
+
+_GONE = "By what is recorded now, this is not found any more. Esc goes back."
 
 
 class DetailScreen(RecordScreen):
@@ -30,11 +34,13 @@ class DetailScreen(RecordScreen):
     def __init__(self, subject: str) -> None:
         super().__init__()
         self.subject = subject
+        self._of: View | None = None
+        self._gone = False
 
     @property
     def place(self) -> str:
         """Where this is, for going back there."""
-        return f"record/{self.subject}"
+        return "" if self._gone else f"record/{self.subject}"
 
     def compose(self) -> ComposeResult:
         """The document alone."""
@@ -44,14 +50,26 @@ class DetailScreen(RecordScreen):
 
     def show(self, view: View) -> None:
         """Work out the detail in a thread."""
-        self.read("detail", lambda: detail(view, self.subject), self._shown)
+        before, subject = self._of, self.subject
+
+        def work() -> tuple[str, Detail | None]:
+            # What has a number for a name has another one once something was written.
+            numbered = before is not None and split(subject)[0] not in KINDS
+            now = same_in(before, subject, view) if numbered and before is not None else subject
+            return now, detail(view, now) if now else None
+
+        def arrived(found: tuple[str, Detail | None]) -> None:
+            now, made = found
+            self._gone = not now
+            if now:
+                self.subject, self._of = now, view
+            self.query_one(Document).show(made, _GONE)
+
+        self.read("detail", work, arrived)
 
     def failed(self, message: str) -> None:
         """Say what went wrong where the detail would stand."""
         self.query_one(Document).show(None, message)
-
-    def _shown(self, found: Detail) -> None:
-        self.query_one(Document).show(found)
 
     def on_lines_chosen(self, event: Lines.Chosen) -> None:
         """Go where the line leads."""
@@ -59,7 +77,7 @@ class DetailScreen(RecordScreen):
 
     def here(self) -> str:
         """The record in full."""
-        return self.subject
+        return "" if self._gone else self.subject
 
     def removed(self) -> None:
         """Back to where it was reached from."""

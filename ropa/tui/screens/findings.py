@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual.binding import BindingType
+from textual.widgets import Input
 
 from ropa.rules.finding import SEVERITIES
 from ropa.tui.keys import Scope, bindings
@@ -54,7 +55,11 @@ class FindingsScreen(ListScreen):
         self._fill()
 
     def action_rule(self) -> None:
-        """The next rule among the findings, then all."""
-        order = ("", *(self.found.rules if self.found else ()))
-        self.rule = order[(order.index(self.rule) + 1) % len(order)] if self.rule in order else ""
+        """The next rule of which the other limits leave a finding, then all."""
+        found = self.found
+        if found is None:
+            return
+        words = self.query_one("#limit", Input).value
+        further = found.rules[found.rules.index(self.rule) + 1 :] if self.rule in found.rules else found.rules
+        self.rule = next((rule for rule in further if found.narrowed(words, (self.severity, rule))), "")
         self._fill()

@@ -18,6 +18,8 @@ from ropa.tui.text import fitted
 from ropa.tui.widgets.chrome import KeyBar
 from ropa.tui.widgets.document import Document
 
+_KEY = 9
+"""The cells for a key."""
 _TITLES = {
     "lines": "Moving",
     "list": "In this list",
@@ -71,7 +73,7 @@ class HelpScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """A document."""
         with Vertical(id="dialog"):
-            yield Document(id="help")
+            yield Document(id="help", hang=_KEY + 1)
             yield KeyBar(("dialog",))
 
     def on_mount(self) -> None:
@@ -92,4 +94,4 @@ class HelpScreen(ModalScreen[None]):
 
 
 def _line(key: Key) -> Line:
-    return Line(f"{fitted(key.shown, 7)} {key.explain}")
+    return Line(f"{fitted(key.shown, _KEY)} {key.explain}")

@@ -12,7 +12,9 @@ from textual.widgets import Input
 
 from ropa.services.browse import EARLY, Browse, browse
 from ropa.services.browse_order import Order, arranged
+from ropa.services.browse_subprocessors import SUBPROCESSOR
 from ropa.services.lists import list_of, list_title
+from ropa.services.subjects import same_in
 from ropa.services.workspace import View
 from ropa.tui.dialogs.export import rows_form
 from ropa.tui.keys import Scope, bindings
@@ -27,6 +29,8 @@ from ropa.tui.widgets.table import Table
 JUDGING = "The rules are at work …"
 _OF_ACTIVITIES = ("activity", "transfer", "finding")
 """The lists whose rows are activities or belong to one: a vendor can be added, a map be drawn."""
+_IDLE = {"finding": ("add",), SUBPROCESSOR: ("add",), "history": ("add", "edit")}
+"""What cannot be done with rows that follow from others: pressed all the same, the keys say why."""
 _SOON = 0.25  # seconds; a list that comes sooner is not shown twice
 
 
@@ -37,7 +41,7 @@ class ListScreen(RecordScreen):
     about: ClassVar[str] = (
         "A list; the sign in front is the worst that the rules found about the row and what belongs to it. Enter opens "
         "the row, Esc goes back. b, or a click on a heading, sorts; l limits it to what you type; X "
-        "writes it to a file."
+        "writes it to a file. … behind the headings: there are more columns than fit, and the detail says them all."
     )
     AUTO_FOCUS = "#list"
     BINDINGS: ClassVar[list[BindingType]] = bindings("list")
@@ -49,6 +53,7 @@ class ListScreen(RecordScreen):
         self.severity = ""
         self.order = Order()
         self.found: Browse | None = None
+        self._of: View | None = None
         self._beside = Beside(self)
 
     @property
@@ -68,8 +73,8 @@ class ListScreen(RecordScreen):
 
     def on_mount(self) -> None:
         """Keep keys out of the bar that have nothing to do here. (Textual calls the base class's handler by itself.)"""
-        if self.kind not in _OF_ACTIVITIES:
-            self.query_one(KeyBar).hide(("vendor", "map"))
+        idle = [*(() if self.kind in _OF_ACTIVITIES else ("vendor", "map")), *_IDLE.get(self.kind, ())]
+        self.query_one(KeyBar).hide(idle)
 
     def show(self, view: View) -> None:
         """Work out the rows in a thread; where the rules take their time, show soon what is recorded alone."""
@@ -78,13 +83,20 @@ class ListScreen(RecordScreen):
             self.set_timer(_SOON, lambda: self._early(view))
 
     def _read_rows(self, view: View) -> None:
-        order = self.order
-        self.read("list", lambda: arranged(list_of(view, self.kind), order), self._shown)
+        order, before, subject = self.order, self._of, self.query_one("#list", Table).current
+
+        def work() -> Browse:
+            found = arranged(list_of(view, self.kind), order)
+            if before is not None:
+                same_in(before, subject, view)  # works out what finding the row again needs
+            return found
+
+        self.read("list", work, lambda found: self._shown(found, view))
 
     def _early(self, view: View) -> None:
         def arrived(found: Browse) -> None:
             if self._awaits(view):
-                self._shown(found)
+                self._shown(found, view)
                 self.query_one("#detail", Document).show(None, JUDGING)
 
         if self._awaits(view):
@@ -98,14 +110,19 @@ class ListScreen(RecordScreen):
         self._beside.anew()
         self.query_one(Table).show((), (), message)
 
-    def _shown(self, found: Browse) -> None:
-        self.found = found
+    def _shown(self, found: Browse, view: View) -> None:
+        before, subject = self._of, self.query_one("#list", Table).current
+        self.found, self._of = found, view
         if self.rule not in found.rules:
             self.rule = ""
+        if subject and before is not None and before is not view:
+            subject = same_in(before, subject, view)
+            if not subject and self.has_class("-opened"):
+                self._close()  # another row's detail in its place would be taken for the one that is gone
         self._beside.anew()
-        self._fill()
+        self._fill(subject, near=True)
 
-    def _fill(self) -> None:
+    def _fill(self, subject: str = "", *, near: bool = False) -> None:
         """Show the rows that the limits let through, with the cursor where it was if that row is still there."""
         if self.found is None:
             return
@@ -114,7 +131,10 @@ class ListScreen(RecordScreen):
         limits = " · ".join(filter(None, (self.severity, self.rule, f"“{words}”" if words else "")))
         total = len(self.found.items)
         message = self.found.empty if not total else "No row is left. Esc shows them all again."
-        table.show(self.order.headings(self.found.columns), items, message, table.current)
+        at = subject if near else table.current
+        grouped = bool(self.found.under) and self.order.column < 0
+        columns = self.found.under if grouped else self.order.headings(self.found.columns)
+        table.show(columns, items, message, at, near=near, grouped=grouped)
         shown = f"limited to {limits}   {len(items)} of {total}" if limits else str(total)
         shown = "   ".join(filter(None, (self.order.words(self.found.columns), shown)))
         self.query_one(Heading).show(self.found.title, shown if self.found.judged else f"{JUDGING}   {shown}")
@@ -137,6 +157,11 @@ class ListScreen(RecordScreen):
         """Where there is room for both panes now, fill the second one."""
         if self.wide and (subject := self.query_one("#list", Table).current):
             self._detail_of(subject)
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Whichever pane has the keys is the one that stays where the screen becomes too narrow for both."""
+        if event.widget.id in ("list", "limit", "detail"):
+            self.set_class(event.widget.id == "detail", "-opened")
 
     def on_lines_chosen(self, event: Lines.Chosen) -> None:
         """Open the row, or go where a line of the detail leads."""
@@ -194,8 +219,10 @@ class ListScreen(RecordScreen):
 
     def on_table_headed(self, event: Table.Headed) -> None:
         """A click on a heading sorts by it, a second one the other way round."""
-        if event.table.id == "list":
-            self._sort(self.order.by(event.column))
+        if event.table.id == "list" and self.found is not None:
+            # Under the headings of groups stand the last of the columns.
+            aside = len(self.found.columns) - len(event.table.columns)
+            self._sort(self.order.by(event.column + aside))
 
     def _sort(self, order: Order) -> None:
         self.order = order
@@ -224,8 +251,7 @@ class ListScreen(RecordScreen):
         """One step back within the screen: out of the detail, out of the limits. False where there is none."""
         field, detail_pane = self.query_one("#limit", Input), self.query_one("#detail")
         if self.has_class("-opened") or detail_pane.has_focus:
-            self.remove_class("-opened")
-            self.query_one("#list").focus()
+            self._close()
             return True
         if self.has_class("-limited") or self.severity or self.rule:
             self.remove_class("-limited")
@@ -235,3 +261,8 @@ class ListScreen(RecordScreen):
             self._fill()
             return True
         return False
+
+    def _close(self) -> None:
+        """Out of the detail, back to the list."""
+        self.remove_class("-opened")
+        self.query_one("#list").focus()

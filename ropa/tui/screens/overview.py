@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -108,16 +109,20 @@ class OverviewScreen(RegisterScreen):
             Item(f"rule/{need.mark}/{need.rule}", need.mark, (str(need.count), need.text, need.hint))
             for need in found.needs
         ]
-        coming = [Item(due.subject, "!" if due.days < 0 else "", (away(due.days), due.text)) for due in found.coming]
+        coming = [Item(due.subject, due.mark, (away(due.days), due.text)) for due in found.coming]
         counts = [Item(f"list/{count.kind}", "", (count.text, count.hint)) for count in found.counts]
         nothing = "The rules found nothing in what is recorded. They cannot see what is not."
         total = sum(need.count for need in found.needs)
         groups = f" · {total} in {counted(len(needs), 'group')}" if needs else ""
         self.query_one("#needs", Table).border_title = f"Needs you{groups}"
-        self.query_one("#needs", Table).show(("", "", ""), needs, nothing)
-        self.query_one("#coming", Table).show(("", ""), coming, "Nothing is due within half a year.")
-        self.query_one("#counts", Table).show(("", ""), counts)
+        self._fill("needs", ("", "", ""), needs, nothing)
+        self._fill("coming", ("", ""), coming, "Nothing is due within half a year.")
+        self._fill("counts", ("", ""), counts)
         self.query_one(Bars).show(found.places)
+
+    def _fill(self, part: str, columns: tuple[str, ...], items: Sequence[Item], message: str = "") -> None:
+        table = self.query_one(f"#{part}", Table)
+        table.show(columns, items, message, table.current, near=True)
 
     def on_lines_chosen(self, event: Lines.Chosen) -> None:
         """Open what a line is about: the findings of a rule, a list, a record, a first step."""

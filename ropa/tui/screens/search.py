@@ -35,6 +35,7 @@ class SearchScreen(RegisterScreen):
     def __init__(self, words: str = "") -> None:
         super().__init__()
         self.words = words
+        self._found: str | None = None
 
     @property
     def place(self) -> str:
@@ -70,7 +71,10 @@ class SearchScreen(RegisterScreen):
         words = self.query_one("#words", Input).value.strip()
         items = [Item(hit.subject, "", (hit.kind_title, hit.title, hit.where)) for hit in hits]
         message = _NONE.format(words) if words else _ASK
-        self.query_one(Table).show(("Kind", "Name", "Found in"), items, message)
+        table = self.query_one(Table)
+        again = self._found == words  # read again, as after a save: the cursor stays
+        self._found = words
+        table.show(("Kind", "Name", "Found in"), items, message, table.current if again else "", near=again)
         many = f"the first {LIMIT}" if len(hits) >= LIMIT else str(len(hits))
         self.query_one(Heading).show("Search", many if words else "")
 

@@ -38,11 +38,16 @@ class Document(Lines):
         self._targets: list[str] = []
 
     def show(self, detail: Detail | None, message: str = "") -> None:
-        """Show a detail from its top, or a message where there is none."""
+        """Show a detail, or a message where there is none: from its top, unless the same was shown before."""
+        same = self.detail is not None and detail is not None and _name(self.detail) == _name(detail)
+        line = int(self.scroll_offset.y)
+        here = self.cursor if same else 0
         self.detail, self.message = detail, message
         self._laid = (-1, False)
-        self.set_reactive(Lines.cursor, 0)
-        self.changed()
+        self.set_reactive(Lines.cursor, here)
+        self.changed(keep=same)
+        if same:
+            self.scroll_to(y=min(line, max(0, self.line_count() - self.size.height)), animate=False, force=True)
 
     def item_count(self) -> int:
         """One item for each line that leads somewhere."""
@@ -149,3 +154,7 @@ class Document(Lines):
             return wrapped(text, room)
         front, *rest = text[: self.hang], *wrapped(text[self.hang :], room - self.hang)
         return [front + rest[0], *(" " * self.hang + each for each in rest[1:])]
+
+
+def _name(detail: Detail) -> tuple[str, str, str]:
+    return detail.kind, detail.key, detail.title

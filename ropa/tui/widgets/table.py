@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Collection, Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from textual import events
 from textual.message import Message
@@ -52,21 +53,49 @@ class Table(Lines):
         self.whole = whole
         self.columns: tuple[str, ...] = ()
         self.items: Sequence[Item] = ()
+        self.grouped = False
+        self._heads: list[int] = []  # the first item of each group, and the lines of their headings
+        self._headed: list[int] = []
         self._sign = _SIGN
         self._natural: list[int] = []
         self._widths: tuple[int, list[int]] = (-1, [])
 
-    def show(self, columns: tuple[str, ...], items: Sequence[Item], message: str = "", select: str = "") -> None:
-        """Show these rows, with the cursor on the subject `select` if it is there, else on the first."""
-        self.columns, self.items, self.message = columns, items, message
-        sample = [*([columns] if self.headings else []), *(item.cells for item in items[:_MEASURED])]
+    def show(
+        self,
+        columns: tuple[str, ...],
+        items: Sequence[Item],
+        message: str = "",
+        select: str = "",
+        *,
+        near: bool = False,
+        grouped: bool = False,
+    ) -> None:
+        """Show these rows, with the cursor on the subject `select` if it is there, else on the first.
+
+        With `near`, the cursor stays at its height where that subject is gone. Where they are `grouped`, each group has
+        its heading, and `columns` are those under it.
+        """
+        self.columns, self.items, self.message, self.grouped = columns, items, message, grouped
+        pairs = pairwise(items) if grouped else ()
+        # Plain comparisons: this runs on the event loop, over tens of thousands of rows.
+        begun = (n for n, (a, b) in enumerate(pairs, 1) if a.group != b.group or a.mark != b.mark)
+        self._heads = [0, *begun] if grouped and items else []
+        self._headed = [first + number for number, first in enumerate(self._heads)]
+        sample = [*([columns] if self.headings else []), *map(self._cells_of, items[:_MEASURED])]
         self._sign = _SIGN if self.headings or any(item.mark for item in items) else 0
         self._natural = [max((width_of(cells[n]) for cells in sample), default=1) for n in range(len(columns))]
         self._widths = (-1, [])
-        place = next((number for number, item in enumerate(items) if item.subject == select), 0) if select else 0
-        self.set_reactive(Lines.cursor, place)
+        self.set_reactive(Lines.cursor, self._place(select, near=near))
         self.changed(keep=True)
         self.tell()
+
+    def _place(self, select: str, *, near: bool) -> int:
+        """The row for the cursor; where several rows lead to the same subject, the one that it is on already."""
+        here = min(self.cursor, len(self.items) - 1) if near else 0
+        if select and self.cursor < len(self.items) and self.items[self.cursor].subject == select:
+            return self.cursor
+        found = (number for number, item in enumerate(self.items) if select and item.subject == select)
+        return max(0, next(found, here))
 
     @property
     def fixed(self) -> int:
@@ -77,18 +106,42 @@ class Table(Lines):
         """One item for each row."""
         return len(self.items)
 
+    def line_count(self) -> int:
+        """One line for each row, and one for the heading of each group."""
+        return len(self.items) + len(self._heads)
+
+    def span(self, item: int) -> tuple[int, int]:
+        """Where a row stands."""
+        return item + bisect_right(self._heads, item), 1
+
+    def item_at(self, line: int) -> int | None:
+        """The row of a line; the heading of a group is none."""
+        above = bisect_right(self._headed, line)
+        if not 0 <= line < self.line_count() or (above and self._headed[above - 1] == line):
+            return None
+        return line - above
+
     def subject_of(self, item: int) -> str:
         """The subject of a row."""
         return self.items[item].subject
 
     def fixed_line(self, line: int, width: int) -> list[Piece]:  # noqa: ARG002 there is one
-        """The headings."""
-        return [(" " * self._sign, ""), *self._cells(self.columns, width, "label")]
+        """The headings; `…` behind them says that there are columns for which there is no room."""
+        pieces = [(" " * self._sign, ""), *self._cells(self.columns, width, "label")]
+        if len(pieces) - 1 < len(self.columns):
+            pieces[-1] = (pieces[-1][0][:-1] + "…", "label")
+        return pieces
 
     def line(self, line: int, width: int) -> list[Piece]:
-        """One row: its sign, then its cells."""
-        item = self.items[line]
-        return [(fitted(item.mark, self._sign), LOOKS.get(item.mark, "")), *self._cells(item.cells, width, "")]
+        """One row: its sign, then its cells; or the heading of a group, with how many it has."""
+        number = self.item_at(line)
+        if number is None:
+            group = bisect_right(self._headed, line) - 1
+            first, beyond = (*self._heads, len(self.items))[group : group + 2]
+            return [(fitted(f"{self.items[first].group} ({beyond - first})", width), "heading")]
+        item = self.items[number]
+        cells = self._cells(self._cells_of(item), width, "")
+        return [(fitted(item.mark, self._sign), LOOKS.get(item.mark, "")), *cells]
 
     def on_click(self, event: events.Click) -> None:
         """A click on a heading names its column; of the rest the base class takes care."""
@@ -98,6 +151,15 @@ class Table(Lines):
             column = next((number for number, end in enumerate(ends) if 0 <= place < end), None)
             if column is not None:
                 self.post_message(self.Headed(self, column))
+
+    def _show_cursor(self) -> None:
+        """Keep the heading of a group in sight with its first row."""
+        super()._show_cursor()
+        if self.cursor in self._heads and (line := self.span(self.cursor)[0] - 1) < self.scroll_offset.y:
+            self.scroll_to(y=line, animate=False, force=True)
+
+    def _cells_of(self, item: Item) -> tuple[str, ...]:
+        return item.under if self.grouped else item.cells
 
     def _cells(self, cells: Sequence[str], width: int, look: str) -> list[Piece]:
         sizes = self._sizes(width - self._sign)
