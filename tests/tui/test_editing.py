@@ -6,6 +6,7 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
+from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Input
 
@@ -463,3 +464,22 @@ def put(path: Path, kind: str, key: str, **values: object) -> None:
     record = found.register.of_kind(kind)[key].model_copy(update=values)
     at = dt.datetime(2026, 11, 21, 9, 0, tzinfo=dt.UTC)
     store.apply("outserve", [Put(kind, record, found.versions[kind, key])], who="bob", why="meanwhile", at=at)
+
+
+async def test_a_name_typed_or_pasted_in_one_go_is_found_whole(empty: Path) -> None:
+    for paste in (False, True):
+        async with app_on(empty).run_test(size=SMALL) as pilot:
+            await press(pilot, "n")
+            await field(pilot, "country")
+            if paste:
+                pilot.app.post_message(events.Paste("united k"))
+            else:
+                for sign in "united k":
+                    pilot.app.post_message(events.Key("space" if sign == " " else sign, sign))
+            await settle(pilot)
+            assert isinstance(pilot.app.screen, Picker)
+            assert pilot.app.screen.query_one("#typed", Input).value == "united k"
+            await press(pilot, "enter")
+            assert isinstance(pilot.app.screen, SheetScreen)
+            assert "Country            United Kingdom" in frame(pilot)
+            await press(pilot, "ctrl+d", "escape")

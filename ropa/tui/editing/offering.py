@@ -24,6 +24,7 @@ def offer(
     app, pick = screen.ropa, event.pick
 
     def chosen(values: tuple[str, ...] | None) -> None:
+        pick.choosing(None)
         if values is not None:
             pick.choose(values, [sheet.label(app.view, pick.path, each) for each in values])
 
@@ -35,6 +36,7 @@ def offer(
         typed=event.typed,
         create=_creator(screen, pick.field.kind_of_reference, open_form),
     )
+    pick.choosing(picker)
     app.push_screen(picker, chosen)
 
 

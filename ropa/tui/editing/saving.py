@@ -48,7 +48,8 @@ class Saving:
         if isinstance(outcome, Refused):
             self._told(outcome.problems)
         elif isinstance(outcome, Conflict):
-            app.push_screen(ConflictScreen(outcome), lambda chosen: self._settle(outcome, chosen))
+            dialog = ConflictScreen(outcome, lambda path, value: self._sheet.label(app.view, path, value))
+            app.push_screen(dialog, lambda chosen: self._settle(outcome, chosen))
         else:
             app.editor.remember(outcome.batch)
             app.say("Saved. z undoes it." if outcome.batch else "Nothing was changed.")
