@@ -25,7 +25,6 @@ from ropa.services.wording import listed
 from ropa.services.workspace import View
 
 MOST = 30
-_OF_DEROGATIONS = {"safeguard.conditions_met", "safeguard.conditions_refused"}
 _WHOLE = ("full", "limited")
 
 
@@ -95,7 +94,7 @@ def _everything(choice: Choice) -> str:
 
 
 def _choices(view: View, path: str, field: Field, texts: Mapping[str, object]) -> Iterator[Choice]:
-    if path in _OF_DEROGATIONS:
+    if field.widget == "conditions":
         yield from _derogation_conditions(str(texts.get("instrument") or ""))
     elif path == "acknowledgement.rule":
         yield from (Choice(rule.id, rule.id, rule.asks) for rule in CATALOGUE.values())
@@ -204,7 +203,7 @@ def _in_force(term: Term, on: dt.date) -> bool:
 def _derogation_conditions(instrument: str) -> Iterator[Choice]:
     entry = LawBook.in_use().instrument(instrument)
     for each in entry.conditions if entry is not None else ():
-        yield Choice(each.id, each.id.replace("-", " "), f"{each.text[:1].upper()}{each.text[1:]}.")
+        yield Choice(each.id, word_label(each.id), f"{each.text[:1].upper()}{each.text[1:]}.")
 
 
 def word_label(word: str) -> str:
@@ -245,6 +244,8 @@ def label(view: View, kind: str, name: str, value: str) -> str:
         return view.register.organisation.name if not key else _title(view, NODE_KINDS.get(word, ""), key)
     if field.kind_of_reference:
         return _title(view, field.kind_of_reference, value)
+    if field.widget == "conditions":
+        return word_label(value)
     return _of_word(f"{kind}.{name}", field, value) if value in field.choices else value
 
 

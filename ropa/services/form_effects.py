@@ -20,6 +20,8 @@ from ropa.services.subjects import findings_about, title_of
 
 _MOST = 8
 _HOW = {"words": "One on each line."}
+_PLAIN = {"node": "The organisation, a party, a system or people; Enter shows them."}
+"""Where the words of the declaration are for whoever writes the file."""
 
 
 def explained(kind: str, path: str, values: Sequence[str] = ()) -> str:
@@ -28,7 +30,7 @@ def explained(kind: str, path: str, values: Sequence[str] = ()) -> str:
     `path` may name a field of a part: `contact.email`. Raises KeyError for a field that the kind does not have.
     """
     field = form(kind).field(path)
-    words = [field.explain, _HOW.get(field.widget, "")]
+    words = [_PLAIN.get(field.widget, field.explain), _HOW.get(field.widget, "")]
     if len(values) == 1:
         entry = LawBook.in_use().entry(values[0]) if field.law_shelf else None
         if entry is not None and law_explanation(entry):

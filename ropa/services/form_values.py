@@ -75,6 +75,14 @@ def read(kind: str, texts: Texts, base: Fields | None = None, *, key: str = "", 
     return Read(None if problems else record, problems)
 
 
+def misread(fields: Iterable[Field], texts: Texts) -> dict[str, str]:
+    """What cannot be read of a form that is no record's own: the message for each such field."""
+    problems: dict[str, str] = {}
+    for field in fields:
+        _value(field, texts.get(field.name), field.name, None, problems)
+    return problems
+
+
 def _value(field: Field, given: object, path: str, before: object, problems: dict[str, str]) -> Any:
     if field.widget == "part":
         return _part(field, given, path, before, problems)

@@ -33,7 +33,7 @@ from ropa.tui.screens.detail import DetailScreen
 from ropa.tui.screens.findings import FindingsScreen
 from ropa.tui.screens.sheet import SheetScreen
 from tests.tui.test_hostile import check
-from tests.tui.walking import LARGE, SMALL, app_on, database, frame, press, sample, settle, write
+from tests.tui.walking import LARGE, SMALL, app_on, database, frame, press, said, sample, settle, write
 
 NARROW = (60, 20)
 LATER = dt.date(2026, 11, 20)
@@ -483,3 +483,93 @@ async def test_a_name_typed_or_pasted_in_one_go_is_found_whole(empty: Path) -> N
             assert isinstance(pilot.app.screen, SheetScreen)
             assert "Country            United Kingdom" in frame(pilot)
             await press(pilot, "ctrl+d", "escape")
+
+
+async def test_the_vendor_form_says_beside_the_field_what_is_wrong_and_what_is_chosen(outserve: Path) -> None:
+    async with app_on(outserve).run_test(size=SMALL) as pilot:
+        await press(pilot, "a", "v")
+        assert "Role               processor" in frame(pilot)  # it has its word: nothing asks for one
+        assert "Which data         all data of the activity" in frame(pilot)
+        await fill(pilot, "signed", "32/1/2026")
+        rows = (await judged(pilot)).splitlines()
+        line = next(n for n, row in enumerate(rows) if row.startswith(" Safeguard signed"))
+        assert "✖ '32/1/2026': there is no such day" in rows[line + 1]
+        await fill(pilot, "instruments", "uk addendum")
+        assert "A short UK document that makes the EU clauses of 2021 work" in frame(pilot)
+        await press(pilot, "ctrl+s")
+        assert pilot.app.focused is pilot.app.screen.query_one("#field-signed")
+
+
+async def test_the_conditions_of_a_derogation_are_chosen_and_not_typed(outserve: Path) -> None:
+    transfer = next(iter(recorded(outserve, "outserve").transfers))
+    app = app_on(outserve)
+    async with app.run_test(size=SMALL) as pilot:
+        await settle(pilot)
+        await app.push_screen(SheetScreen(RecordSheet(app.workspace, "outserve", "safeguard", None, transfer)))
+        await settle(pilot)
+        await fill(pilot, "instrument", "compelling")
+        await field(pilot, "conditions_met")
+        await press(pilot, "enter")
+        assert "Nothing answers that" not in frame(pilot)
+        await press(pilot, "enter", "ctrl+s", "ctrl+s")
+    (made,) = (each for each in recorded(outserve, "outserve").safeguards.values() if each.instrument == "art49-cli")
+    assert len(made.conditions_met) == 1
+
+
+async def test_what_was_typed_is_named_at_the_next_start_and_one_key_goes_on_with_it(outserve: Path) -> None:
+    async with app_on(outserve).run_test(size=SMALL) as pilot:
+        await press(pilot, "a", "e")
+        await write(pilot, " typed")
+        await press(pilot, "escape", "v")
+        await fill(pilot, "service", "surveys")
+        await press(pilot, "escape", "p", "n")
+        await write(pilot, "Brevard")
+        await press(pilot, "escape", "f", "A")
+        await write(pilot, "known")
+        await press(pilot, "escape")
+    async with app_on(outserve).run_test(size=SMALL) as pilot:
+        await settle(pilot)
+        assert "Not saved yet" in said(pilot)
+        assert "3 more. U goes on with it." in said(pilot)
+        for words, path, typed in (
+            ("brevard", "name", "Brevard"),
+            ("vendor", "service", "surveys"),
+            ("acknow", "reason", "known"),
+        ):
+            await press(pilot, "U")
+            await write(pilot, words)
+            await press(pilot, "enter")
+            assert isinstance(pilot.app.screen, SheetScreen)
+            assert pilot.app.screen.query_one(FormBody).controls[path].held == typed
+            await press(pilot, "escape")
+        await press(pilot, "U")
+        await write(pilot, "activity")
+        await press(pilot, "enter", "ctrl+s", "U")
+        await write(pilot, "activity:")
+        assert "Nothing answers that" in frame(pilot)
+    assert any(each.name.endswith(" typed") for each in recorded(outserve, "outserve").activities.values())
+
+
+async def test_a_message_hides_neither_the_keys_nor_what_follows_from_an_edit(outserve: Path) -> None:
+    app = app_on(outserve)
+    async with app.run_test(size=SMALL, notifications=True) as pilot:
+        await press(pilot, "a", "e")
+        for words in ("first", "second"):
+            app.say(words)
+            await settle(pilot)
+        shown = frame(pilot).splitlines()
+        assert said(pilot) == "second"
+        assert "second" in shown[1]
+        assert "If saved" in "".join(shown[-8:])
+        assert "Ctrl+S save" in shown[-1]
+
+
+@pytest.mark.parametrize("word", ["vendor", "customer", "parties"])
+async def test_a_party_is_found_among_what_can_be_added_by_the_words_people_have_for_it(
+    outserve: Path, word: str
+) -> None:
+    async with app_on(outserve).run_test(size=SMALL) as pilot:
+        await press(pilot, "w", "n")
+        await write(pilot, word)
+        await press(pilot, "enter")
+        assert "New party" in frame(pilot)

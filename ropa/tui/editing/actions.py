@@ -131,6 +131,12 @@ class Editor:
     ) -> None:
         self.app.push_screen(SheetScreen(sheet, first=first, said=said, done=done))
 
+    def resume(self, sheet: Sheet) -> None:
+        """A form that was left with something typed into it; what is new is shown once it is saved."""
+        done = self.app.open_organisation if isinstance(sheet, RecordSheet) and sheet.kind == "organisation" else None
+        self.app.hush()
+        self._open(sheet, done=done)
+
     def _choose(self, title: str, found: tuple[Addition, ...], then: Callable[[Addition], None]) -> None:
         by_label = {each.label: each for each in found}
 

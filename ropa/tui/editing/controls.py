@@ -20,7 +20,7 @@ from ropa.tui.text import clean, fitted, width_of
 
 PICKED = frozenset(
     {"country", "countries", "yes-no", "yes-no-unknown", "choice", "choices", "number", "reference", "references",
-     "node", "law id"}
+     "node", "law id", "conditions"}
 )  # fmt: skip
 """The widgets of fields that are chosen rather than typed."""
 
@@ -143,7 +143,7 @@ class Pick(Widget, can_focus=True):
 
     def render(self) -> Content:
         """The words of what is chosen, or what is asked for."""
-        words = "; ".join(clean(each) for each in self.labels) if self.chosen else "not recorded"
+        words = "; ".join(clean(each) for each in self.labels) if self.chosen else self.field.unsaid
         end = " ▾" if self.has_focus else "  "
         return Content(fitted(words, max(1, self.size.width - 3)) + end)
 

@@ -58,7 +58,7 @@ class FormBody(VerticalScroll, can_focus=False):
         return any(self.holds(path) and self.controls[path].held != field.default for path, field in group.fields)
 
     def _row(self, path: str, field: Field) -> Vertical:
-        mark = " *" if field.required else ""
+        mark = " *" if field.required and not field.default else ""
         line = Horizontal(Static(plain(f"{field.title}{mark}"), classes="label"), self.controls[path])
         remark = Static(id=f"{identifier(path)}-remark", classes="remark", markup=False)
         remark.display = False
