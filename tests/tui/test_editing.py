@@ -573,3 +573,30 @@ async def test_a_party_is_found_among_what_can_be_added_by_the_words_people_have
         await write(pilot, word)
         await press(pilot, "enter")
         assert "New party" in frame(pilot)
+
+
+async def test_the_field_that_is_typed_in_and_its_message_stay_in_sight(outserve: Path) -> None:
+    async with app_on(outserve).run_test(size=LARGE) as pilot:
+        await press(pilot, "a", "v")
+        await fill(pilot, "assessed", "32/1/2026")
+        for size in ((80, 20), (60, 14), LARGE, (60, 14)):
+            await pilot.resize_terminal(*size)
+            await judged(pilot)
+            await settle(pilot)
+            assert "Assessed on" in frame(pilot), size
+            assert "there is no such day" in frame(pilot), size
+
+
+async def test_a_text_of_many_lines_is_shown_from_its_beginning(outserve: Path) -> None:
+    key = next(iter(recorded(outserve, "outserve").activities))
+    put(outserve, "activity", key, purposes=tuple(f"purpose {n}" for n in range(1, 13)), name="AAA")
+    async with app_on(outserve).run_test(size=LARGE) as pilot:
+        await press(pilot, "a", "l")
+        await write(pilot, "AAA")
+        await press(pilot, "enter", "e")
+        assert "purpose 1 " in frame(pilot)
+        await field(pilot, "purposes")
+        await settle(pilot)
+        assert "purpose 12" in frame(pilot)
+        await press(pilot, "tab")
+        assert "purpose 1 " in frame(pilot)

@@ -86,8 +86,30 @@ class Area(TextArea):
         self.field = field
 
     def on_mount(self) -> None:
-        """Whoever comes here goes on writing."""
+        """Whoever comes here goes on writing; until then its beginning is shown."""
         self.move_cursor(self.document.end)
+        self._in_sight()
+
+    def on_resize(self) -> None:
+        """Shown anew from where it is read or written."""
+        self._in_sight()
+
+    def on_focus(self) -> None:
+        """Written on where the cursor is."""
+        self._in_sight()
+
+    def on_blur(self) -> None:
+        """Read from its beginning again."""
+        self._in_sight()
+
+    def _in_sight(self) -> None:
+        def shown() -> None:
+            if self.has_focus:
+                self.scroll_cursor_visible(animate=False)
+            else:
+                self.scroll_home(animate=False, force=True)
+
+        self.call_after_refresh(shown)
 
     def get_line(self, line_index: int) -> Text:
         """A line on its way to the screen: signs that would do something there are shown instead."""
