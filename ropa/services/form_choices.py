@@ -101,7 +101,8 @@ def _choices(view: View, path: str, field: Field, texts: Mapping[str, object]) -
     elif field.choices:
         for word in field.choices:
             said = word_explanation(path, word)
-            yield Choice(word, _of_word(path, field, word), said, (said,))  # found by what it means, too
+            name = f"{word}: {said}" if len(word) == 1 and field.several else _of_word(path, field, word)
+            yield Choice(word, name, said, (said,))  # found by what it means, too
     elif field.widget == "node":
         yield Choice(ORGANISATION, view.register.organisation.name, "The organisation itself.")
         for word, kind in NODE_KINDS.items():
@@ -206,9 +207,20 @@ def _derogation_conditions(instrument: str) -> Iterator[Choice]:
         yield Choice(each.id, word_label(each.id), f"{each.text[:1].upper()}{each.text[1:]}.")
 
 
+_IN_FULL = {
+    "dpa": "data processing agreement (DPA)",
+    "scc": "standard contractual clauses (SCC)",
+    "idta": "IDTA or UK Addendum",
+    "tia": "transfer impact assessment (TIA)",
+    "tra": "transfer risk assessment (TRA)",
+    "lia": "legitimate interests assessment (LIA)",
+    "dpia": "data protection impact assessment (DPIA)",
+}
+
+
 def word_label(word: str) -> str:
-    """A word of a field as people read it: `new-legal-entity` is `new legal entity`."""
-    return word.replace("-", " ")
+    """A word of a field as people read it: `new-legal-entity` is `new legal entity`, and `dpa` is said in full."""
+    return _IN_FULL.get(word, word.replace("-", " "))
 
 
 def word_explanation(path: str, word: str) -> str:

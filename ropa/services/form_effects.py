@@ -9,11 +9,12 @@ from ropa.law.lawbook import LawBook
 from ropa.reports.page import Item
 from ropa.rules.dates import long_date, weekday
 from ropa.rules.finding import Finding
+from ropa.rules.moment import moment_words, read_moment
 from ropa.rules.period import Period
 from ropa.services.detail_parts import Detail, Line, Part
 from ropa.services.form_choices import law_explanation, word_explanation
 from ropa.services.form_fields import Field, form
-from ropa.services.form_readers import typed_day
+from ropa.services.form_readers import typed_day, typed_moment
 from ropa.services.form_values import REQUIRED
 from ropa.services.preview import Preview
 from ropa.services.subjects import findings_about, title_of
@@ -79,6 +80,9 @@ def read_back(field: Field, held: object) -> str:
         if field.widget == "date":
             day = typed_day(held)
             return f"{weekday(day)}, {long_date(day)}"
+        if field.widget == "moment":
+            moment = read_moment(typed_moment(held))
+            return f"{weekday(moment.date())}, {moment_words(moment)}"
         if field.widget == "period":
             words = Period.parse(held.strip()).words()
             return words if words != held.strip() else ""

@@ -17,7 +17,20 @@ from pydantic.fields import FieldInfo
 
 from ropa.records.change import RuleId
 from ropa.records.kinds import KINDS, NODE_KINDS
-from ropa.records.values import Fields, LawId, Node, OfInstrument, Part, PeriodText, Place, Places, Ref, Refs, Text
+from ropa.records.values import (
+    Fields,
+    LawId,
+    Moment,
+    Node,
+    OfInstrument,
+    Part,
+    PeriodText,
+    Place,
+    Places,
+    Ref,
+    Refs,
+    Text,
+)
 from ropa.rules.catalogue import CATALOGUE
 from ropa.services.wording import NOT_RECORDED
 
@@ -25,6 +38,7 @@ Widget = Literal[
     "text",
     "long text",
     "date",
+    "moment",
     "period",
     "country",
     "countries",
@@ -145,6 +159,8 @@ def _look(name: str, hint: Any, *, optional: bool) -> dict[str, Any]:
         return {"widget": "country"}
     if hint == Places:
         return {"widget": "countries", "several": True}
+    if hint == Moment:
+        return {"widget": "moment"}
     if hint == PeriodText:
         return {"widget": "period"}
     if hint == Text:

@@ -20,7 +20,15 @@ from ropa.records.kinds import KINDS, Kind
 from ropa.records.values import Fields, Part
 from ropa.rules.period import Period
 from ropa.services.form_fields import NO, YES, Field, form
-from ropa.services.form_readers import place_text, typed_day, typed_place, typed_places, typed_truth, typed_word
+from ropa.services.form_readers import (
+    place_text,
+    typed_day,
+    typed_moment,
+    typed_place,
+    typed_places,
+    typed_truth,
+    typed_word,
+)
 
 Texts = Mapping[str, object]
 
@@ -132,6 +140,8 @@ def _single(field: Field, text: str) -> object:
     match field.widget:
         case "date":
             return typed_day(text)
+        case "moment":
+            return typed_moment(text)
         case "country":
             return typed_place(text)
         case "yes-no" | "yes-no-unknown":

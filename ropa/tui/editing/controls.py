@@ -25,7 +25,11 @@ PICKED = frozenset(
 """The widgets of fields that are chosen rather than typed."""
 
 _AREAS = ("long text", "words")
-_LOOKS = {"date": "a date, as 2026-11-21", "period": "a length of time, as 30 days or 6 years"}
+_LOOKS = {
+    "date": "a date, as 2026-11-21",
+    "moment": "a date, a time and its zone, as 2026-11-21 14:30 Europe/London",
+    "period": "a length of time, as 30 days or 6 years",
+}
 
 
 _LONGEST = 300
