@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from ropa.records.kinds import KINDS, children
@@ -81,7 +81,11 @@ _OTHER = "Another organisation, with a register of its own."
 
 def new_choices() -> tuple[Choice, ...]:
     """What can be added anywhere, what is added most often first; found by other names, too."""
-    order = (*_FIRST, *(name for name in ROOTS if name not in _FIRST), "organisation")
+    return kind_choices((*_FIRST, *(name for name in ROOTS if name not in _FIRST), "organisation"))
+
+
+def kind_choices(kinds: Iterable[str]) -> tuple[Choice, ...]:
+    """Kinds of records to choose from."""
     return tuple(
         Choice(
             name,
@@ -89,5 +93,5 @@ def new_choices() -> tuple[Choice, ...]:
             _OTHER if name == "organisation" else (KINDS[name].fields.__doc__ or "").split("\n")[0],
             (KINDS[name].title, *_ALSO.get(name, ())),
         )
-        for name in order
+        for name in kinds
     )

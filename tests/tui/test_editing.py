@@ -600,3 +600,23 @@ async def test_a_text_of_many_lines_is_shown_from_its_beginning(outserve: Path) 
         assert "purpose 12" in frame(pilot)
         await press(pilot, "tab")
         assert "purpose 1 " in frame(pilot)
+
+
+async def test_a_party_that_is_missing_at_the_end_of_a_flow_is_made_from_there(outserve: Path) -> None:
+    key = next(iter(recorded(outserve, "outserve").activities))
+    app = app_on(outserve)
+    async with app.run_test(size=SMALL) as pilot:
+        await settle(pilot)
+        await app.push_screen(SheetScreen(RecordSheet(app.workspace, "outserve", "flow", None, key)))
+        await settle(pilot)
+        await fill(pilot, "origin", "outserve")
+        await field(pilot, "destination")
+        await write(pilot, "Brevard")
+        await press(pilot, "ctrl+n")
+        await write(pilot, "vendor")
+        await press(pilot, "enter")
+        assert "New party" in frame(pilot)
+        await press(pilot, "ctrl+s")
+        assert "To *               Brevard" in frame(pilot)
+        await press(pilot, "ctrl+s")
+    assert any(each.destination == "party/brevard" for each in recorded(outserve, "outserve").flows.values())
