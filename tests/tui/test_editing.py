@@ -10,6 +10,7 @@ from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Input
 
+from ropa.records.agreement import AgreementFields
 from ropa.records.breach import BreachFields
 from ropa.records.change import ChangeFields
 from ropa.records.kinds import KINDS
@@ -620,3 +621,44 @@ async def test_a_party_that_is_missing_at_the_end_of_a_flow_is_made_from_there(o
         assert "To *               Brevard" in frame(pilot)
         await press(pilot, "ctrl+s")
     assert any(each.destination == "party/brevard" for each in recorded(outserve, "outserve").flows.values())
+
+
+@pytest.mark.parametrize("size", [SMALL, (60, 16)])
+async def test_the_keys_that_answer_a_long_question_are_always_in_sight(outserve: Path, size: tuple[int, int]) -> None:
+    async with app_on(outserve).run_test(size=size) as pilot:
+        store = Store.open(outserve)
+        names = [f"Agreement number {n} with a long name that goes on for some time" for n in range(30)]
+        party = next(iter(recorded(outserve, "outserve").parties))
+        writes = [
+            Put("agreement", AgreementFields(key=f"a{n}", name=each, party=party)) for n, each in enumerate(names)
+        ]
+        store.apply("outserve", writes, who="ann", why="add", at=dt.datetime.now(dt.UTC))
+        await press(pilot, "ctrl+r", "p", "x")
+        for _ in range(2):
+            assert "y yes" in frame(pilot)
+            assert "╰" in frame(pilot)
+            await press(pilot, *["pagedown"] * 6)
+        assert "It can be undone" in " ".join(frame(pilot).replace("│", " ").split())
+
+
+async def test_a_form_is_filled_with_the_mouse_alone_but_for_its_names(empty: Path) -> None:
+    async with app_on(empty).run_test(size=SMALL) as pilot:
+        await press(pilot, "n")
+        await write(pilot, "Tiny Ltd")
+        await pilot.click("#field-country")
+        await settle(pilot)
+        await write(pilot, "united k")
+        await pilot.click("#choices", offset=(6, 0))
+        await settle(pilot)
+        assert "Country            United Kingdom" in frame(pilot)
+        folds = list(pilot.app.screen.query(Fold))
+        await pilot.click(folds[0])
+        await settle(pilot)
+        assert "▾ Contact" in frame(pilot)
+        await pilot.click("#field-contact--email")
+        await write(pilot, "a@tiny.example")
+        await pilot.click("SheetScreen KeyBar", offset=(2, 0))
+        await settle(pilot)
+    contact = recorded(empty).organisation.contact
+    assert contact is not None
+    assert contact.email == "a@tiny.example"
