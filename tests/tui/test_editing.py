@@ -25,7 +25,6 @@ from ropa.services.vendor_sheet import VendorSheet
 from ropa.services.workspace import Workspace
 from ropa.store.store import Store
 from ropa.store.writer import Put
-from ropa.tui.app import RopaApp
 from ropa.tui.editing.controls import Area, Line, Pick
 from ropa.tui.editing.fold import Fold, Folded
 from ropa.tui.editing.form_body import FormBody
@@ -136,17 +135,17 @@ async def test_a_register_from_a_blank_database_with_the_keyboard_alone(empty: P
         assert "no valid safeguard" in frame(pilot)
 
         await press(pilot, "n")
-        await write(pilot, "transfer")
+        await write(pilot, "flow")
         await press(pilot, "enter")
-        await fill(pilot, "importer", "mailch")
-        await fill(pilot, "country", "united st")
+        await fill(pilot, "origin", "tiny")
+        await fill(pilot, "destination", "mailch")
+        await press(pilot, "ctrl+s")
+
+        await press(pilot, "t", "enter", "n")
+        assert "New transfer" in frame(pilot)
+        assert "To *               MailChimp" in frame(pilot)
         assert "mended: MailChimp: no valid" not in await judged(pilot)
         await press(pilot, "ctrl+s")
-        await press(pilot, "w", "t", "enter", "e", "escape")
-        transfer = next(iter(recorded(empty).transfers))
-        app = pilot.app
-        assert isinstance(app, RopaApp)
-        app.go(f"transfer/{transfer}")
         for safeguard in ("EU standard contractual clauses 2021", "UK Addendum"):
             await press(pilot, "n")
             await write(pilot, "safeguard")

@@ -90,6 +90,13 @@ class Editor:
         if view is None:
             self.new("organisation")
             return
+        kind, key = split(subject)
+        if kind == "crossing":  # what is added is a safeguard of its transfer, which may have to be recorded first
+            record = of_crossing(view, key)
+            if record.key is None:
+                self._open(self._sheet(view, record), done=self._go_to(record.kind))
+                return
+            subject = f"{record.kind}/{record.key}"
         found = additions(subject)
         if not found:
             self.app.say("Nothing stands inside this record; n on a list adds another one.")
