@@ -174,6 +174,7 @@ async def test_a_vendor_comes_to_an_activity_in_one_form_with_its_verdict_before
         assert "New party" in frame(pilot)
         await fill(pilot, "country", "united st")
         await press(pilot, "ctrl+s")
+        assert said(pilot) == "Saved, and chosen."  # z would be a letter here
         assert "Brevard" in frame(pilot)
         await fill(pilot, "service", "surveys")
         assert "no valid safeguard" in await judged(pilot)

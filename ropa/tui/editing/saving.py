@@ -52,7 +52,9 @@ class Saving:
             app.push_screen(dialog, lambda chosen: self._settle(outcome, chosen))
         else:
             app.editor.remember(outcome.batch)
-            app.say("Saved. z undoes it." if outcome.batch else "Nothing was changed.")
+            within = sum(each.is_modal for each in app.screen_stack) > 1  # where z is a letter
+            saved = "Saved, and chosen." if within else "Saved. z undoes it."
+            app.say(saved if outcome.batch else "Nothing was changed.")
             screen.dismiss()
             if self._done is not None:
                 app.once_read(partial(self._done, outcome.key))
