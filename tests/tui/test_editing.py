@@ -338,7 +338,7 @@ async def test_escape_keeps_a_draft_that_is_offered_with_its_time_and_ctrl_d_thr
         await write(pilot, " typed")
         await press(pilot, "escape")
         assert [each.message for each in pilot.app._notifications] == [  # noqa: SLF001 what was said
-            "Not saved. What you typed is kept, and offered when you come back."
+            "Not saved. What you typed is kept; U goes on with it."
         ]
     async with app_on(outserve).run_test(size=SMALL) as pilot:
         await press(pilot, "a", "e")
@@ -662,3 +662,28 @@ async def test_a_form_is_filled_with_the_mouse_alone_but_for_its_names(empty: Pa
     contact = recorded(empty).organisation.contact
     assert contact is not None
     assert contact.email == "a@tiny.example"
+
+
+async def test_who_opens_the_choices_and_passes_on_with_tab_has_chosen_nothing(outserve: Path) -> None:
+    async with app_on(outserve).run_test(size=SMALL) as pilot:
+        await press(pilot, "w", "n")
+        await write(pilot, "party")
+        await press(pilot, "enter")
+        await field(pilot, "country")
+        await press(pilot, "enter", "tab")
+        assert isinstance(pilot.app.screen, SheetScreen)
+        assert "Country            not recorded" in frame(pilot)
+        await press(pilot, "enter", "down", "tab")
+        assert "Country            not recorded" not in frame(pilot)
+
+
+async def test_a_risk_is_not_accepted_until_a_day_that_is_over(outserve: Path) -> None:
+    async with app_on(outserve).run_test(size=SMALL) as pilot:
+        await press(pilot, "f", "A")
+        await write(pilot, "small")
+        await fill(pilot, "until", "20 Nov 2026")
+        assert "that day is over" in await judged(pilot)
+        await press(pilot, "ctrl+s")
+        assert isinstance(pilot.app.screen, SheetScreen)
+        assert pilot.app.focused is pilot.app.screen.query_one("#field-until")
+    assert not recorded(outserve, "outserve").acknowledgements

@@ -90,6 +90,7 @@ class Picker(ModalScreen[tuple[str, ...] | None]):
         self.before = tuple(chosen)
         self.chosen = list(chosen)
         self._hasty = False
+        self._looked = False
 
     def compose(self) -> ComposeResult:
         """What is typed, the choices, the explanation of the one under the cursor, the keys."""
@@ -173,10 +174,12 @@ class Picker(ModalScreen[tuple[str, ...] | None]):
 
     def action_step(self, step: int) -> None:
         """The cursor of the choices, while the keys stay with what is typed."""
+        self._looked = True
         self._choices.action_move(step)
 
     def action_page(self, step: int) -> None:
         """A page of choices."""
+        self._looked = True
         self._choices.action_page(step)
 
     def action_take(self) -> None:
@@ -199,9 +202,15 @@ class Picker(ModalScreen[tuple[str, ...] | None]):
         self.query_one("#typed", Input).action_end(select=True)
 
     def action_done(self) -> None:
-        """Leave with what is marked; with the one under the cursor where nothing is, or where only one fits."""
+        """Leave with what is marked; with the one under the cursor where nothing is, or where only one fits.
+
+        Where only one fits and nobody typed or went to any, none is chosen: Tab alone states no fact.
+        """
         if not self.several:
-            self.action_take()
+            if self._looked or self.query_one("#typed", Input).value:
+                self.action_take()
+            else:
+                self.action_close()
             return
         if not self.chosen and not self.before and self.query_one("#typed", Input).value:
             self.action_take()  # who typed a name and leaves has chosen it
