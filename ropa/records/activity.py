@@ -91,7 +91,7 @@ class LawfulBasisFields(Fields):
     """Why an activity is lawful: one basis of Article 6(1), with what supports it."""
 
     activity: ActivityKey = required("Activity", "Which activity it is for.")
-    basis: Basis = required("Lawful basis", "consent, contract, legal-obligation, legitimate-interests ...")
+    basis: Basis = required("Lawful basis", "What makes it lawful: one basis of Article 6(1), such as a contract.")
     purpose: Text | None = text("For", "Which of the activity's purposes; empty: all.")
     justification: Text | None = text("Justification", "Why this basis holds.")
     assessment: SourceKey | None = text("Assessment", "The legitimate-interests assessment (LIA).")
@@ -104,7 +104,9 @@ class ConditionFields(Fields):
     """Why special-category or criminal-offence data may be processed (Art. 9(2), Art. 10, DPA 2018 Sch. 1)."""
 
     activity: ActivityKey = required("Activity", "Which activity it is for.")
-    condition: Condition = required("Condition", "Of Article 9(2), Article 10 or DPA 2018 Schedule 1.")
+    condition: Condition = required(
+        "Condition", "What allows special or criminal data: Article 9(2), Article 10 or DPA 2018 Schedule 1."
+    )
     data_categories: DataKeys = several("For which data", "Empty: all marked data of the activity.")
     justification: Text | None = text("Justification", "Why this condition holds.")
     policy_document: SourceKey | None = text("Appropriate policy document", "Where Schedule 1 Part 4 asks for one.")

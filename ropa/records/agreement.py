@@ -40,7 +40,7 @@ class AgreementFields(Fields):
         "Type", "dpa: an Article 28 agreement; terms: a contract that holds the Article 28 clauses.", "dpa"
     )
     party: PartyKey = required("With", "The other party: vendor, or customer.")
-    between: PartyKey | None = text("Between", "The first party, where it is not the organisation.")
+    between: PartyKey | None = text("Between", "The first party; empty: the organisation.")
     signed: Day | None = day("Signed", "When it was concluded.")
     expires: Day | None = day("Expires", "When it ends, if it does.")
     clauses: Annotated[tuple[Clause, ...], AfterValidator(_distinct)] | None = part(

@@ -14,7 +14,7 @@ from ropa.records.values import (
     Instrument,
     Key,
     Name,
-    Names,
+    OwnConditions,
     PartyKey,
     Place,
     Ref,
@@ -53,17 +53,25 @@ class SafeguardFields(Fields):
     """An instrument relied on for a transfer (Art. 45, 46, 49)."""
 
     transfer: Annotated[Key, Ref("transfer")] = required("Transfer", "Which transfer it is for.")
-    instrument: Instrument = required("Instrument", "uk-addendum, uk-idta, eu-scc-2021, eu-us-dpf ...")
-    module: Module | None = number("Module", "Of the 2021 clauses: 1 C2C, 2 C2P, 3 P2P, 4 P2C.")
+    instrument: Instrument = required(
+        "Instrument", "What the transfer relies on: model clauses, a framework, rules of a group, an exception."
+    )
+    module: Module | None = number(
+        "Module", "Of the EU clauses of 2021: who sends and who receives; 2 is controller to processor."
+    )
     signed: Day | None = day("Signed", "When it was concluded.")
     until: Day | None = day("Until", "When it ends, if it does.")
     approved: Regimes = several("Approved under", "For binding corporate rules: which authority approved them.")
-    assessed: Day | None = day("Assessed on", "Date of the TIA or TRA; empty: none recorded.")
-    assessment: SourceKey | None = text("Assessment", "The TIA or TRA itself.")
-    conditions_met: Names = several(
-        "Conditions met", "Of a derogation, by their ids in the law data (`ropa law show art49-cli`)."
+    assessed: Day | None = day(
+        "Assessed on", "Date of the transfer risk assessment (TRA; under the GDPR, TIA); empty: none recorded."
     )
-    conditions_refused: Names = several("Conditions not met", "Of a derogation: those that are known not to hold.")
+    assessment: SourceKey | None = text("Assessment", "The transfer risk assessment itself (TRA or TIA).")
+    conditions_met: OwnConditions = several(
+        "Conditions met", "Of a derogation (Art. 49): those that hold, as `ropa law show art49-cli` lists them."
+    )
+    conditions_refused: OwnConditions = several(
+        "Conditions not met", "Of a derogation: those that are known not to hold."
+    )
     suitable: Text | None = text(
         "Suitable safeguards",
         "For compelling legitimate interests: the safeguards that the record documents (Art. 30(1)(e), 49(6)).",

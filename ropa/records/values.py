@@ -55,6 +55,11 @@ class LawId:
     shelf: Literal["instrument", "lawful-basis", "condition"]
 
 
+@dataclass(frozen=True, slots=True)
+class OfInstrument:
+    """Marks a field that holds conditions of the instrument that is recorded beside it."""
+
+
 def _printable(value: str) -> str:
     if match := _CONTROL.search(value):
         raise ValueError(f"it holds the control character U+{ord(match[0]):04X}")
@@ -181,6 +186,7 @@ Basis = Annotated[str, AfterValidator(known_law("lawful-basis")), LawId("lawful-
 Condition = Annotated[str, AfterValidator(known_law("condition")), LawId("condition")]
 
 Names = Annotated[tuple[Name, ...], AfterValidator(distinct)]
+OwnConditions = Annotated[tuple[Name, ...], AfterValidator(distinct), OfInstrument()]
 Places = Annotated[tuple[Place, ...], AfterValidator(distinct)]
 Regimes = Annotated[tuple[Regime, ...], AfterValidator(distinct)]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from ropa.records.kinds import KINDS, children
@@ -66,3 +66,32 @@ def additions(subject: str) -> tuple[Addition, ...]:
 
 ROOTS: tuple[str, ...] = tuple(name for name, kind in KINDS.items() if not kind.parent and name != "organisation")
 """The kinds that a list of their own is made of, and that can be added anywhere."""
+
+_FIRST = ("activity", "party", "transfer", "agreement")
+_ALSO = {
+    "party": ("vendor", "supplier", "processor", "customer", "authority", "company"),
+    "activity": ("processing",),
+    "transfer": ("safeguard",),
+    "document": ("evidence", "assessment", "policy"),
+    "subject_category": ("people",),
+    "breach": ("incident",),
+}
+_OTHER = "Another organisation, with a register of its own."
+
+
+def new_choices() -> tuple[Choice, ...]:
+    """What can be added anywhere, what is added most often first; found by other names, too."""
+    return kind_choices((*_FIRST, *(name for name in ROOTS if name not in _FIRST), "organisation"))
+
+
+def kind_choices(kinds: Iterable[str]) -> tuple[Choice, ...]:
+    """Kinds of records to choose from."""
+    return tuple(
+        Choice(
+            name,
+            name.replace("_", " ").capitalize(),
+            _OTHER if name == "organisation" else (KINDS[name].fields.__doc__ or "").split("\n")[0],
+            (KINDS[name].title, *_ALSO.get(name, ())),
+        )
+        for name in kinds
+    )

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from ropa.records.values import Fields
-from ropa.services.form_fields import form
+from ropa.services.detail_parts import Detail, Line, Part
+from ropa.services.form_fields import Field, form
 from ropa.services.form_values import texts_of
+from ropa.services.wording import NOT_RECORDED
 from ropa.store.history import Entry
 
 Side = Literal["mine", "theirs"]
@@ -95,6 +97,37 @@ def clashes(kind: str, before: Fields | None, mine: Fields, theirs: Fields) -> t
                 touched = "theirs"
             found.append(Clash(name, field.title, first.get(name), ours[name], others[name], touched))
     return tuple(found)
+
+
+def sides(kind: str, clash: Clash, label: Callable[[str, str], str]) -> Detail:
+    """A field in full: as it was when it was opened, as you have it, as they left it; a line for each entry of a list.
+
+    `label` gives the words for a value of a field.
+    """
+    field = form(kind).field(clash.field)
+    shown = (("Yours", clash.mine), ("Theirs", clash.theirs), ("It was", clash.before))
+    parts = [
+        Part(title, tuple(Line(each) for each in _side(field, clash.field, value, label))) for title, value in shown
+    ]
+    return Detail("conflict", "", "", "", tuple(parts))
+
+
+def side_words(kind: str, name: str, value: object, label: Callable[[str, str], str]) -> str:
+    """What one side of a field holds, in one line."""
+    return "; ".join(_side(form(kind).field(name), name, value, label))
+
+
+def _side(field: Field, path: str, value: object, label: Callable[[str, str], str]) -> list[str]:
+    found: list[str] = []
+    if isinstance(value, Mapping):
+        for inner in field.part:
+            words = _side(inner, f"{path}.{inner.name}", value.get(inner.name), label)
+            found += [f"{inner.title}: {'; '.join(words)}"] if words != [NOT_RECORDED] else []
+    elif isinstance(value, tuple | list):
+        found = [label(path, str(each)) for each in value]
+    elif isinstance(value, str) and value:
+        found = label(path, value).splitlines()
+    return found or [NOT_RECORDED]
 
 
 def writers(entries: list[Entry], since: int) -> tuple[Writing, ...]:

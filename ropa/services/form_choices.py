@@ -25,7 +25,6 @@ from ropa.services.wording import listed
 from ropa.services.workspace import View
 
 MOST = 30
-_OF_DEROGATIONS = {"safeguard.conditions_met", "safeguard.conditions_refused"}
 _WHOLE = ("full", "limited")
 
 
@@ -95,14 +94,15 @@ def _everything(choice: Choice) -> str:
 
 
 def _choices(view: View, path: str, field: Field, texts: Mapping[str, object]) -> Iterator[Choice]:
-    if path in _OF_DEROGATIONS:
+    if field.widget == "conditions":
         yield from _derogation_conditions(str(texts.get("instrument") or ""))
     elif path == "acknowledgement.rule":
         yield from (Choice(rule.id, rule.id, rule.asks) for rule in CATALOGUE.values())
     elif field.choices:
         for word in field.choices:
             said = word_explanation(path, word)
-            yield Choice(word, _of_word(path, field, word), said, (said,))  # found by what it means, too
+            name = f"{word}: {said}" if len(word) == 1 and field.several else _of_word(path, field, word)
+            yield Choice(word, name, said, (said,))  # found by what it means, too
     elif field.widget == "node":
         yield Choice(ORGANISATION, view.register.organisation.name, "The organisation itself.")
         for word, kind in NODE_KINDS.items():
@@ -204,12 +204,23 @@ def _in_force(term: Term, on: dt.date) -> bool:
 def _derogation_conditions(instrument: str) -> Iterator[Choice]:
     entry = LawBook.in_use().instrument(instrument)
     for each in entry.conditions if entry is not None else ():
-        yield Choice(each.id, each.id.replace("-", " "), f"{each.text[:1].upper()}{each.text[1:]}.")
+        yield Choice(each.id, word_label(each.id), f"{each.text[:1].upper()}{each.text[1:]}.")
+
+
+_IN_FULL = {
+    "dpa": "data processing agreement (DPA)",
+    "scc": "standard contractual clauses (SCC)",
+    "idta": "IDTA or UK Addendum",
+    "tia": "transfer impact assessment (TIA)",
+    "tra": "transfer risk assessment (TRA)",
+    "lia": "legitimate interests assessment (LIA)",
+    "dpia": "data protection impact assessment (DPIA)",
+}
 
 
 def word_label(word: str) -> str:
-    """A word of a field as people read it: `new-legal-entity` is `new legal entity`."""
-    return word.replace("-", " ")
+    """A word of a field as people read it: `new-legal-entity` is `new legal entity`, and `dpa` is said in full."""
+    return _IN_FULL.get(word, word.replace("-", " "))
 
 
 def word_explanation(path: str, word: str) -> str:
@@ -245,6 +256,8 @@ def label(view: View, kind: str, name: str, value: str) -> str:
         return view.register.organisation.name if not key else _title(view, NODE_KINDS.get(word, ""), key)
     if field.kind_of_reference:
         return _title(view, field.kind_of_reference, value)
+    if field.widget == "conditions":
+        return word_label(value)
     return _of_word(f"{kind}.{name}", field, value) if value in field.choices else value
 
 

@@ -9,17 +9,20 @@ from ropa.law.lawbook import LawBook
 from ropa.reports.page import Item
 from ropa.rules.dates import long_date, weekday
 from ropa.rules.finding import Finding
+from ropa.rules.moment import moment_words, read_moment
 from ropa.rules.period import Period
 from ropa.services.detail_parts import Detail, Line, Part
 from ropa.services.form_choices import law_explanation, word_explanation
 from ropa.services.form_fields import Field, form
-from ropa.services.form_readers import typed_day
+from ropa.services.form_readers import typed_day, typed_moment
 from ropa.services.form_values import REQUIRED
 from ropa.services.preview import Preview
 from ropa.services.subjects import findings_about, title_of
 
 _MOST = 8
 _HOW = {"words": "One on each line."}
+_PLAIN = {"node": "The organisation, a party, a system or people; Enter shows them."}
+"""Where the words of the declaration are for whoever writes the file."""
 
 
 def explained(kind: str, path: str, values: Sequence[str] = ()) -> str:
@@ -28,7 +31,7 @@ def explained(kind: str, path: str, values: Sequence[str] = ()) -> str:
     `path` may name a field of a part: `contact.email`. Raises KeyError for a field that the kind does not have.
     """
     field = form(kind).field(path)
-    words = [field.explain, _HOW.get(field.widget, "")]
+    words = [_PLAIN.get(field.widget, field.explain), _HOW.get(field.widget, "")]
     if len(values) == 1:
         entry = LawBook.in_use().entry(values[0]) if field.law_shelf else None
         if entry is not None and law_explanation(entry):
@@ -77,6 +80,9 @@ def read_back(field: Field, held: object) -> str:
         if field.widget == "date":
             day = typed_day(held)
             return f"{weekday(day)}, {long_date(day)}"
+        if field.widget == "moment":
+            moment = read_moment(typed_moment(held))
+            return f"{weekday(moment.date())}, {moment_words(moment)}"
         if field.widget == "period":
             words = Period.parse(held.strip()).words()
             return words if words != held.strip() else ""

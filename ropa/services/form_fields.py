@@ -6,6 +6,7 @@ Nothing about a field is said here a second time; a field that is added to a kin
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -16,13 +17,28 @@ from pydantic.fields import FieldInfo
 
 from ropa.records.change import RuleId
 from ropa.records.kinds import KINDS, NODE_KINDS
-from ropa.records.values import Fields, LawId, Node, Part, PeriodText, Place, Places, Ref, Refs, Text
+from ropa.records.values import (
+    Fields,
+    LawId,
+    Moment,
+    Node,
+    OfInstrument,
+    Part,
+    PeriodText,
+    Place,
+    Places,
+    Ref,
+    Refs,
+    Text,
+)
 from ropa.rules.catalogue import CATALOGUE
+from ropa.services.wording import NOT_RECORDED
 
 Widget = Literal[
     "text",
     "long text",
     "date",
+    "moment",
     "period",
     "country",
     "countries",
@@ -35,11 +51,13 @@ Widget = Literal[
     "references",
     "node",
     "law id",
+    "conditions",
     "number",
     "part",
 ]
 
 YES, NO = "yes", "no"
+_EMPTY = re.compile(r"(?:^|; )[Ee]mpty: ([^.;]+)\.?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +67,7 @@ class Field:
     `choices` are the words that a choice allows, `kind_of_reference` the kind whose records are chosen from,
     `law_shelf` the shelf of the law book, `part` the fields of a nested value. `default` is what the field holds where
     nobody has said anything. `nullable` marks a list for which "nobody has looked" and "there are none" differ.
+    `unsaid` is what people read where nothing is chosen.
     """
 
     name: str
@@ -63,6 +82,7 @@ class Field:
     part: tuple[Field, ...] = ()
     default: str = ""
     nullable: bool = False
+    unsaid: str = NOT_RECORDED
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +126,7 @@ def _fields(model: type[Fields] | type[Part]) -> Iterator[Field]:
             required=info.is_required() or chosen,
             default=_default(info),
             nullable=optional and _is_list(hint),
+            unsaid=_unsaid(info.description or ""),
             **look,
         )
 
@@ -130,12 +151,16 @@ def _look(name: str, hint: Any, *, optional: bool) -> dict[str, Any]:
             return {"widget": "law id", "law_shelf": mark.shelf}
         if isinstance(mark, Node):
             return {"widget": "node"}
+        if isinstance(mark, OfInstrument):
+            return {"widget": "conditions", "several": True}
     if hint == RuleId:
         return {"widget": "choice", "choices": tuple(CATALOGUE)}
     if hint == Place:
         return {"widget": "country"}
     if hint == Places:
         return {"widget": "countries", "several": True}
+    if hint == Moment:
+        return {"widget": "moment"}
     if hint == PeriodText:
         return {"widget": "period"}
     if hint == Text:
@@ -160,6 +185,12 @@ def _look(name: str, hint: Any, *, optional: bool) -> dict[str, Any]:
         if issubclass(bare, str):
             return {"widget": "text"}
     raise TypeError(f"there is no widget for the field {name}: {hint}")
+
+
+def _unsaid(explain: str) -> str:
+    """What a declaration says of a field that is left empty: `Empty: all data of the activity.`"""
+    said = _EMPTY.search(explain)
+    return said[1] if said else NOT_RECORDED
 
 
 def _is_list(hint: Any) -> bool:

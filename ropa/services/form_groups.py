@@ -54,6 +54,7 @@ ORDER: Mapping[str, tuple[str | Inner, ...]] = {
                ("Who was involved", "roles", "party", "system", "customers"),
                ("If somebody is not told, or late", "authority_untold", "people_untold", "late_because"),
                ("When it is over", "lessons", "closed", "location")),
+    "acknowledgement": ("reason", "who", "on", "until", "rule", "subject", "detail"),
     "vendor": ("party",
                ("A party that is not recorded yet", "new_party", "new_legal_name", "new_country"),
                "service", "role", "data_categories", "countries", "agreement",

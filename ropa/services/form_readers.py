@@ -13,6 +13,7 @@ from difflib import get_close_matches
 from ropa.law.entries import Territory
 from ropa.law.lawbook import LawBook
 from ropa.rules.dates import long_date
+from ropa.rules.moment import moment_text, read_moment
 
 _MONTHS = tuple(dt.date(2000, month, 1) for month in range(1, 13))
 _MONTH_NAMES = tuple(long_date(each).split()[1].lower() for each in _MONTHS)
@@ -22,6 +23,7 @@ _DAY_FIRST = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th)?[ -]*(?:of )?([a-z]+)\.?,?
 _MONTH_FIRST = re.compile(r"([a-z]+)\.? ([0-9]{1,2})(?:st|nd|rd|th)?,? ([0-9]{4})")
 _NUMBERS = re.compile(r"([0-9]{1,2})[-/. ]([0-9]{1,2})[-/. ]([0-9]{4})")
 _SHORT_YEAR = re.compile(r"[0-9]{1,2}[-/. ](?:[0-9]{1,2}|[a-z]+)[-/. ]'?[0-9]{2}")
+_TIMED = re.compile(r"(.+?)(?:[Tt]|,? (?:at )?)([0-9]{1,2})[:.]([0-9]{2}(?::[0-9]{2})?) ?(\S*)")
 _EXAMPLES = "write it as in 2026-11-21 or 21 Nov 2026"
 _MONTHS_A_YEAR = 12
 
@@ -68,6 +70,14 @@ def _day(year: int, month: int, day: int, text: str) -> dt.date:
         return dt.date(year, month, day)
     except ValueError:
         raise ValueError(f"{text!r}: there is no such day; {_EXAMPLES}") from None
+
+
+def typed_moment(text: str) -> str:
+    """A day as `typed_day` reads it, with a time and its zone: 28 Nov 2026 9:00 Europe/London."""
+    words = " ".join(text.split())
+    if match := _TIMED.fullmatch(words):
+        words = f"{typed_day(match[1])} {match[2]:0>2}:{match[3]} {match[4]}".rstrip()
+    return moment_text(read_moment(words))
 
 
 def typed_place(text: str) -> str:

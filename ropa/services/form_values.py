@@ -20,7 +20,15 @@ from ropa.records.kinds import KINDS, Kind
 from ropa.records.values import Fields, Part
 from ropa.rules.period import Period
 from ropa.services.form_fields import NO, YES, Field, form
-from ropa.services.form_readers import place_text, typed_day, typed_place, typed_places, typed_truth, typed_word
+from ropa.services.form_readers import (
+    place_text,
+    typed_day,
+    typed_moment,
+    typed_place,
+    typed_places,
+    typed_truth,
+    typed_word,
+)
 
 Texts = Mapping[str, object]
 
@@ -75,6 +83,14 @@ def read(kind: str, texts: Texts, base: Fields | None = None, *, key: str = "", 
     return Read(None if problems else record, problems)
 
 
+def misread(fields: Iterable[Field], texts: Texts) -> dict[str, str]:
+    """What cannot be read of a form that is no record's own: the message for each such field."""
+    problems: dict[str, str] = {}
+    for field in fields:
+        _value(field, texts.get(field.name), field.name, None, problems)
+    return problems
+
+
 def _value(field: Field, given: object, path: str, before: object, problems: dict[str, str]) -> Any:
     if field.widget == "part":
         return _part(field, given, path, before, problems)
@@ -124,6 +140,8 @@ def _single(field: Field, text: str) -> object:
     match field.widget:
         case "date":
             return typed_day(text)
+        case "moment":
+            return typed_moment(text)
         case "country":
             return typed_place(text)
         case "yes-no" | "yes-no-unknown":

@@ -11,6 +11,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from ropa.records.change import AcknowledgementFields
 from ropa.records.kinds import KINDS
 from ropa.services.conflicts import Conflict
 from ropa.services.detail_parts import Detail
@@ -160,7 +161,13 @@ class RecordSheet(Sheet):
 
     def problems(self, texts: Texts) -> Mapping[str, str]:
         """What is not right, by field."""
-        return read(self.kind, texts, self._open.record, key=self._open.key, parent=self._open.parent).problems
+        editing = self._open
+        found = read(self.kind, texts, editing.record, key=editing.key, parent=editing.parent)
+        note = found.record
+        until = note.until if isinstance(note, AcknowledgementFields) else None
+        if until is not None and until < self.workspace.on and texts.get("until") != editing.texts.get("until"):
+            return {"until": "that day is over: the risk would count as not accepted"}
+        return found.problems
 
     def follows(self, view: View | None, texts: Texts) -> Detail:
         """The findings that saving would mend or bring, and the verdicts."""

@@ -6,6 +6,7 @@ The verdict is shown before anything is saved, and everything is saved together.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -15,6 +16,7 @@ from ropa.reports.page import Item, Mark
 from ropa.rules.dates import long_date
 from ropa.services.editing import Refused, Saved
 from ropa.services.form_choices import Choice, Offer, made, offer
+from ropa.services.form_effects import explained
 from ropa.services.form_fields import Field, Form, form
 from ropa.services.form_values import Texts, empty
 from ropa.services.vendor_plan import AGREEMENT, ENGAGEMENT, PARTY, SAFEGUARD, VendorPlan, planned
@@ -29,6 +31,7 @@ _TITLES = {
     "agreement_signed": "Agreement signed",
     "signed": "Safeguard signed",
 }
+_UNSAID = {"countries": "in the vendor's country", "instruments": "none recorded"}
 
 
 @cache
@@ -60,6 +63,7 @@ def _fields() -> list[Field]:
             name=name,
             title=_TITLES.get(name, field.title),
             required=field.required and name not in optional,
+            unsaid=_UNSAID.get(name, field.unsaid),
         )
         for name, field in ordered.items()
     ]
@@ -70,14 +74,26 @@ def vendor_blank() -> dict[str, object]:
     return {field.name: empty(field) for field in vendor_form().fields}
 
 
+def _declared(name: str) -> tuple[str, str]:
+    """The kind and the field that a field of the form becomes."""
+    if name in PARTY or name in AGREEMENT:
+        return ("party", PARTY[name]) if name in PARTY else ("agreement", AGREEMENT[name])
+    if name in (*SAFEGUARD, "instruments"):
+        return "safeguard", "instrument" if name == "instruments" else name
+    return ("transfer" if name == "frequency" else "engagement"), name
+
+
+def vendor_explained(name: str, values: Sequence[str] = ()) -> str:
+    """What a field of the form is for, or what the one thing means that is chosen in it."""
+    kind, own = _declared(name)
+    return explained(kind, own, [each.partition("+")[0] for each in values])
+
+
 def vendor_offer(view: View, name: str) -> Offer:
     """What a field of the form can hold; the safeguards with those that are nothing without another joined to it."""
-    law, names = LawBook.in_use(), {**PARTY, **AGREEMENT}
+    law = LawBook.in_use()
     if name != "instruments":
-        kind = "party" if name in PARTY else "agreement" if name in AGREEMENT else "engagement"
-        if name in SAFEGUARD or name == "frequency":
-            kind = "transfer" if name == "frequency" else "safeguard"
-        return offer(view, kind, names.get(name, name))
+        return offer(view, *_declared(name))
     joined = []
     for each in offer(view, "safeguard", "instrument").choices:
         known = law.instrument(each.value)

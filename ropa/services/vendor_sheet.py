@@ -8,7 +8,7 @@ from ropa.services import vendor_form
 from ropa.services.detail_parts import Detail, Line, Part
 from ropa.services.editing import Outcome, Saved
 from ropa.services.form_choices import Offer
-from ropa.services.form_values import Texts
+from ropa.services.form_values import Texts, misread
 from ropa.services.sheets import Sheet
 from ropa.services.subjects import title_of
 from ropa.services.unsaved import Draft
@@ -34,9 +34,8 @@ class VendorSheet(Sheet):
         self.texts = {**vendor_form.vendor_blank(), **(self.draft.texts if self.draft else {})}
 
     def problems(self, texts: Texts) -> Mapping[str, str]:
-        """What can be told without the register: nothing."""
-        del texts
-        return {}
+        """What can be told without the register: what cannot be read."""
+        return misread(self.form.fields, texts)
 
     def follows(self, view: View | None, texts: Texts) -> Detail:
         """The verdict for each regime."""
@@ -62,9 +61,8 @@ class VendorSheet(Sheet):
         return value if view is None else vendor_form.vendor_offer(view, path).label(value)
 
     def explained(self, path: str, values: Sequence[str]) -> str:
-        """What a field is for."""
-        del values
-        return self.form.field(path).explain
+        """What a field is for, or what is chosen in it means."""
+        return vendor_form.vendor_explained(path, values)
 
     def _draft(self, texts: Texts) -> Draft:
         return Draft(self.organisation, "engagement", "", texts, self.activity, form="vendor")

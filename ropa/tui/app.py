@@ -12,7 +12,7 @@ from textual.screen import ModalScreen, Screen
 
 from ropa.services.search import Hit, Index, index
 from ropa.services.workspace import View, Workspace, nothing_yet
-from ropa.tui.choosing import choose_list, choose_new, choose_place
+from ropa.tui.choosing import choose_list, choose_new, choose_place, choose_unsaved, tell_unsaved
 from ropa.tui.dialogs.load import load_form
 from ropa.tui.editing.actions import Editor
 from ropa.tui.keys import bindings
@@ -86,7 +86,7 @@ class RopaApp(ThreadedApp):
 
     def _opened(self, found: tuple[dict[str, str], View | None]) -> None:
         self.organisations, self.view = found
-        self.opened = True
+        first, self.opened = not self.opened, True
         self.trail.renumbered()
         self._wanted = self.view.register.organisation.key if self.view else None
         for screen in self._register_screens():
@@ -94,6 +94,8 @@ class RopaApp(ThreadedApp):
         waiting, self._waiting = self._waiting, []
         for then in waiting:
             then()
+        if first:
+            tell_unsaved(self)
 
     def once_read(self, then: Callable[[], object]) -> None:
         """Do something when the view has been read again, and holds what was written a moment ago."""
@@ -165,6 +167,10 @@ class RopaApp(ThreadedApp):
     def action_new(self) -> None:
         """Add a record of any kind; where there is no register, an organisation."""
         choose_new(self)
+
+    def action_unsaved(self) -> None:
+        """Go on with what was typed and not saved."""
+        choose_unsaved(self)
 
     def action_undo(self) -> None:
         """Undo what was last written from here."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from ropa.records.kinds import KINDS
-from ropa.services.additions import ROOTS
+from ropa.services.additions import new_choices
 from ropa.services.form_choices import Choice, made
 from ropa.services.lists import ALL_LISTS, list_title
+from ropa.services.unsaved_sheets import Kept, kept, sheet_of
 from ropa.tui.editing.picker import Picker
 
 if TYPE_CHECKING:
@@ -25,9 +25,34 @@ def choose_new(app: RopaApp) -> None:
     if app.view is None:
         app.editor.new("organisation")
         return
-    kinds = ("organisation", *ROOTS)
-    found = [Choice(name, KINDS[name].title, (KINDS[name].fields.__doc__ or "").split("\n")[0]) for name in kinds]
-    _choose(app, "Add", lambda: found, app.editor.new)
+    _choose(app, "Add", new_choices, app.editor.new)
+
+
+def choose_unsaved(app: RopaApp) -> None:
+    """Ask which of the forms to go on with that were left with something typed into them."""
+
+    def ask(found: Kept) -> None:
+        if not found:
+            app.say("Nothing that you typed waits to be saved.")
+            return
+        drafts = {choice.value: draft for choice, draft in found}
+        choices = [choice for choice, _ in found]
+        _choose(
+            app, "Not saved yet", lambda: choices, lambda each: app.editor.resume(sheet_of(app.workspace, drafts[each]))
+        )
+
+    app.read("unsaved", lambda: kept(app.workspace, app.view), ask)
+
+
+def tell_unsaved(app: RopaApp) -> None:
+    """Say at the start what waits to be saved."""
+
+    def tell(found: Kept) -> None:
+        if found:
+            first, more = found[0][0].label, len(found) - 1
+            app.say(f"Not saved yet: {first}{f' and {more} more' if more else ''}. U goes on with it.")
+
+    app.read("unsaved", lambda: kept(app.workspace, app.view), tell)
 
 
 def choose_place(app: RopaApp, then: Callable[[str], None]) -> None:

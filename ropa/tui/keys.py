@@ -92,6 +92,7 @@ KEYS: tuple[Key, ...] = (
     Key("everywhere", "L", "L", "load", "load", "load register files (YAML) into this database", bar=False),
     Key("everywhere", "z", "z", "undo", "undo", "undo what you last saved, removed or added here", bar=False),
     Key("everywhere", "Z", "Z", "redo", "redo", "do again what you undid", bar=False),
+    Key("everywhere", "U", "U", "unsaved", "unsaved", "go on with what you typed and did not save", bar=False),
     Key("everywhere", "slash", "/", "search", "search", "search everything in the register"),
     Key("everywhere", "ctrl+p", "Ctrl+P", "command_palette", "commands", "every command of this screen, by its words"),
     Key("everywhere", "o", "o", "organisations", "organisation", "choose the organisation", bar=False),

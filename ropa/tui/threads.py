@@ -93,8 +93,14 @@ class ThreadedApp(App[None]):
         self._writes[worker] = (finished, refused)
 
     def say(self, message: str) -> None:
-        """Show a message for a while, on top of whatever is shown."""
+        """Show a message for a while, on top of whatever is shown, in place of the one before."""
+        self.hush()
         self.notify("\n".join(map(clean, message.splitlines())), timeout=_LONG, markup=False)
+
+    def hush(self) -> None:
+        """Take away the messages that stand there."""
+        self.clear_notifications()
+        self.screen.query("ToastHolder").remove()  # Textual leaves the room of what it takes away
 
     def _words(self, error: BaseException) -> str:
         """What the program foresaw in its own words, anything else as a fault of ours."""

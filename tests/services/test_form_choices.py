@@ -173,3 +173,10 @@ def test_a_value_is_shown_by_its_name_and_one_that_is_gone_by_its_key() -> None:
 def test_names_of_markup_are_found_as_they_are() -> None:
     (choice,) = made([Choice("x", "Acme [/] <b>Ltd")]).find("[/]")
     assert choice.label == "Acme [/] <b>Ltd"
+
+
+def test_letters_and_short_words_are_said_in_full() -> None:
+    clauses = offer(view(), "agreement", "clauses").choices
+    assert all(len(each.label) > len("a: ") and each.label.startswith(f"{each.value}: ") for each in clauses)
+    assert label(view(), "agreement", "type", "dpa") == "data processing agreement (DPA)"
+    assert "(TRA)" in label(view(), "document", "type", "tra")

@@ -52,7 +52,7 @@ def test_what_is_missing_and_what_is_wrong_are_told_apart() -> None:
 
 
 def test_a_chosen_word_is_explained_in_place_of_its_field() -> None:
-    assert "uk-addendum" in explained("safeguard", "instrument")
+    assert "What the transfer relies on" in explained("safeguard", "instrument")
     assert "works under UK law" in explained("safeguard", "instrument", ["uk-addendum"]) or "UK" in explained(
         "safeguard", "instrument", ["uk-addendum"]
     )

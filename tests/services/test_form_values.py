@@ -229,3 +229,31 @@ def test_whatever_a_record_is_called_it_has_a_key_that_can_be_saved(name: str, k
     stem = KINDS[kind].stem or ("name", "importer", "rule")
     key = new_key(kind, dict.fromkeys(stem, name), (), "a" if KINDS[kind].parent else "")
     assert KINDS["party"].fields.model_validate({"key": key, "name": "A"}).key == key
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("28 Nov 2026 9:00 Europe/London", "2026-11-28T09:00+00:00"),
+        ("2026-11-28 09:00 UTC", "2026-11-28T09:00+00:00"),
+        ("2026-11-28T09:00+01:00", "2026-11-28T09:00+01:00"),
+        ("1 July 2026, at 14.30 Europe/London", "2026-07-01T14:30+01:00"),
+    ],
+)
+def test_a_moment_is_read_as_people_write_days(typed: str, kept: str) -> None:
+    found = read("breach", {"name": "Lost", "discovered": typed})
+    assert getattr(found.record, "discovered", None) == kept
+    assert read("breach", texts_of("breach", found.record)).record == found.record  # type: ignore[arg-type]  # it was read
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("yesterday", "not a date with a time"),
+        ("28 Nov 2026 9:00", "does not say in which zone"),
+        ("3/4/2026 9:00 UTC", "can be 3 April 2026 or 4 March 2026"),
+        ("28 Nov 2026 25:00 UTC", "no such day or time"),
+    ],
+)
+def test_a_moment_that_can_be_misread_is_refused(typed: str, said: str) -> None:
+    assert said in read("breach", {"name": "Lost", "discovered": typed}).problems["discovered"]

@@ -438,3 +438,19 @@ async def test_a_question_that_depends_on_another_is_asked_only_then(infotek: Pa
         await write(pilot, "because")
         await save(pilot)
     assert got == [("fou", "because", True)]
+
+
+async def test_a_party_that_is_not_recorded_yet_is_made_from_the_proposal_and_comes_back_chosen(infotek: Path) -> None:
+    async with app_on(infotek).run_test(size=SMALL) as pilot:
+        await press(pilot, "c", "n")
+        await write(pilot, "A new host")
+        await press(pilot, "tab", "tab", "enter", "end", "enter")
+        assert "New party" in frame(pilot)
+        await write(pilot, "Brevard Ltd")
+        await press(pilot, "ctrl+s")
+        assert "Brevard Ltd" in frame(pilot)
+        assert "A new host" in frame(pilot)
+        await press(pilot, "ctrl+s")
+        assert "Propose a change" not in frame(pilot)
+    found = Store.open(infotek).snapshot("infotek").register.changes.values()
+    assert [each.party for each in found if each.name == "A new host"] == ["brevard-ltd"]

@@ -48,6 +48,19 @@ async def test_the_second_to_save_sees_who_changed_what(outserve: Path) -> None:
         assert "of mine" in frame(pilot)
 
 
+async def test_both_sides_can_be_read_to_their_end_and_in_words(outserve: Path) -> None:
+    async with app_on(outserve).run_test(size=SMALL) as pilot:
+        key = await opened(pilot)
+        name = activity(outserve, key).name
+        put(outserve, "activity", key, name=f"{name} of theirs, and more", role="joint-controller")
+        await press(pilot, "ctrl+s")
+        shown = " ".join(frame(pilot).replace("│", " ").split())
+        for words in (f"Yours {name} of mine", f"Theirs {name} of theirs, and more", f"It was {name}"):
+            assert words in shown
+        await press(pilot, "down")
+        assert "Theirs joint controller" in " ".join(frame(pilot).replace("│", " ").split())
+
+
 @pytest.mark.parametrize(("keys", "ours"), [((), True), (("t",), False), (("t", "m"), True), (("enter",), False)])
 async def test_what_is_chosen_is_saved_and_what_only_they_changed_stays(
     outserve: Path, keys: tuple[str, ...], *, ours: bool

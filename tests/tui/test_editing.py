@@ -6,9 +6,11 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
+from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Input
 
+from ropa.records.agreement import AgreementFields
 from ropa.records.breach import BreachFields
 from ropa.records.change import ChangeFields
 from ropa.records.kinds import KINDS
@@ -23,7 +25,6 @@ from ropa.services.vendor_sheet import VendorSheet
 from ropa.services.workspace import Workspace
 from ropa.store.store import Store
 from ropa.store.writer import Put
-from ropa.tui.app import RopaApp
 from ropa.tui.editing.controls import Area, Line, Pick
 from ropa.tui.editing.fold import Fold, Folded
 from ropa.tui.editing.form_body import FormBody
@@ -32,7 +33,7 @@ from ropa.tui.screens.detail import DetailScreen
 from ropa.tui.screens.findings import FindingsScreen
 from ropa.tui.screens.sheet import SheetScreen
 from tests.tui.test_hostile import check
-from tests.tui.walking import LARGE, SMALL, app_on, database, frame, press, sample, settle, write
+from tests.tui.walking import LARGE, SMALL, app_on, database, frame, press, said, sample, settle, write
 
 NARROW = (60, 20)
 LATER = dt.date(2026, 11, 20)
@@ -134,17 +135,17 @@ async def test_a_register_from_a_blank_database_with_the_keyboard_alone(empty: P
         assert "no valid safeguard" in frame(pilot)
 
         await press(pilot, "n")
-        await write(pilot, "transfer")
+        await write(pilot, "flow")
         await press(pilot, "enter")
-        await fill(pilot, "importer", "mailch")
-        await fill(pilot, "country", "united st")
+        await fill(pilot, "origin", "tiny")
+        await fill(pilot, "destination", "mailch")
+        await press(pilot, "ctrl+s")
+
+        await press(pilot, "t", "enter", "n")
+        assert "New transfer" in frame(pilot)
+        assert "To *               MailChimp" in frame(pilot)
         assert "mended: MailChimp: no valid" not in await judged(pilot)
         await press(pilot, "ctrl+s")
-        await press(pilot, "w", "t", "enter", "e", "escape")
-        transfer = next(iter(recorded(empty).transfers))
-        app = pilot.app
-        assert isinstance(app, RopaApp)
-        app.go(f"transfer/{transfer}")
         for safeguard in ("EU standard contractual clauses 2021", "UK Addendum"):
             await press(pilot, "n")
             await write(pilot, "safeguard")
@@ -173,6 +174,7 @@ async def test_a_vendor_comes_to_an_activity_in_one_form_with_its_verdict_before
         assert "New party" in frame(pilot)
         await fill(pilot, "country", "united st")
         await press(pilot, "ctrl+s")
+        assert said(pilot) == "Saved, and chosen."  # z would be a letter here
         assert "Brevard" in frame(pilot)
         await fill(pilot, "service", "surveys")
         assert "no valid safeguard" in await judged(pilot)
@@ -336,7 +338,7 @@ async def test_escape_keeps_a_draft_that_is_offered_with_its_time_and_ctrl_d_thr
         await write(pilot, " typed")
         await press(pilot, "escape")
         assert [each.message for each in pilot.app._notifications] == [  # noqa: SLF001 what was said
-            "Not saved. What you typed is kept, and offered when you come back."
+            "Not saved. What you typed is kept; U goes on with it."
         ]
     async with app_on(outserve).run_test(size=SMALL) as pilot:
         await press(pilot, "a", "e")
@@ -463,3 +465,225 @@ def put(path: Path, kind: str, key: str, **values: object) -> None:
     record = found.register.of_kind(kind)[key].model_copy(update=values)
     at = dt.datetime(2026, 11, 21, 9, 0, tzinfo=dt.UTC)
     store.apply("outserve", [Put(kind, record, found.versions[kind, key])], who="bob", why="meanwhile", at=at)
+
+
+async def test_a_name_typed_or_pasted_in_one_go_is_found_whole(empty: Path) -> None:
+    for paste in (False, True):
+        async with app_on(empty).run_test(size=SMALL) as pilot:
+            await press(pilot, "n")
+            await field(pilot, "country")
+            if paste:
+                pilot.app.post_message(events.Paste("united k"))
+            else:
+                for sign in "united k":
+                    pilot.app.post_message(events.Key("space" if sign == " " else sign, sign))
+            await settle(pilot)
+            assert isinstance(pilot.app.screen, Picker)
+            assert pilot.app.screen.query_one("#typed", Input).value == "united k"
+            await press(pilot, "enter")
+            assert isinstance(pilot.app.screen, SheetScreen)
+            assert "Country            United Kingdom" in frame(pilot)
+            await press(pilot, "ctrl+d", "escape")
+
+
+async def test_the_vendor_form_says_beside_the_field_what_is_wrong_and_what_is_chosen(outserve: Path) -> None:
+    async with app_on(outserve).run_test(size=SMALL) as pilot:
+        await press(pilot, "a", "v")
+        assert "Role               processor" in frame(pilot)  # it has its word: nothing asks for one
+        assert "Which data         all data of the activity" in frame(pilot)
+        await fill(pilot, "signed", "32/1/2026")
+        rows = (await judged(pilot)).splitlines()
+        line = next(n for n, row in enumerate(rows) if row.startswith(" Safeguard signed"))
+        assert "✖ '32/1/2026': there is no such day" in rows[line + 1]
+        await fill(pilot, "instruments", "uk addendum")
+        assert "A short UK document that makes the EU clauses of 2021 work" in frame(pilot)
+        await press(pilot, "ctrl+s")
+        assert pilot.app.focused is pilot.app.screen.query_one("#field-signed")
+
+
+async def test_the_conditions_of_a_derogation_are_chosen_and_not_typed(outserve: Path) -> None:
+    transfer = next(iter(recorded(outserve, "outserve").transfers))
+    app = app_on(outserve)
+    async with app.run_test(size=SMALL) as pilot:
+        await settle(pilot)
+        await app.push_screen(SheetScreen(RecordSheet(app.workspace, "outserve", "safeguard", None, transfer)))
+        await settle(pilot)
+        await fill(pilot, "instrument", "compelling")
+        await field(pilot, "conditions_met")
+        await press(pilot, "enter")
+        assert "Nothing answers that" not in frame(pilot)
+        await press(pilot, "enter", "ctrl+s", "ctrl+s")
+    (made,) = (each for each in recorded(outserve, "outserve").safeguards.values() if each.instrument == "art49-cli")
+    assert len(made.conditions_met) == 1
+
+
+async def test_what_was_typed_is_named_at_the_next_start_and_one_key_goes_on_with_it(outserve: Path) -> None:
+    async with app_on(outserve).run_test(size=SMALL) as pilot:
+        await press(pilot, "a", "e")
+        await write(pilot, " typed")
+        await press(pilot, "escape", "v")
+        await fill(pilot, "service", "surveys")
+        await press(pilot, "escape", "p", "n")
+        await write(pilot, "Brevard")
+        await press(pilot, "escape", "f", "A")
+        await write(pilot, "known")
+        await press(pilot, "escape")
+    async with app_on(outserve).run_test(size=SMALL) as pilot:
+        await settle(pilot)
+        assert "Not saved yet" in said(pilot)
+        assert "3 more. U goes on with it." in said(pilot)
+        for words, path, typed in (
+            ("brevard", "name", "Brevard"),
+            ("vendor", "service", "surveys"),
+            ("acknow", "reason", "known"),
+        ):
+            await press(pilot, "U")
+            await write(pilot, words)
+            await press(pilot, "enter")
+            assert isinstance(pilot.app.screen, SheetScreen)
+            assert pilot.app.screen.query_one(FormBody).controls[path].held == typed
+            await press(pilot, "escape")
+        await press(pilot, "U")
+        await write(pilot, "activity")
+        await press(pilot, "enter", "ctrl+s", "U")
+        await write(pilot, "activity:")
+        assert "Nothing answers that" in frame(pilot)
+    assert any(each.name.endswith(" typed") for each in recorded(outserve, "outserve").activities.values())
+
+
+async def test_a_message_hides_neither_the_keys_nor_what_follows_from_an_edit(outserve: Path) -> None:
+    app = app_on(outserve)
+    async with app.run_test(size=SMALL, notifications=True) as pilot:
+        await press(pilot, "a", "e")
+        for words in ("first", "second"):
+            app.say(words)
+            await settle(pilot)
+        shown = frame(pilot).splitlines()
+        assert said(pilot) == "second"
+        assert "second" in shown[1]
+        assert "If saved" in "".join(shown[-8:])
+        assert "Ctrl+S save" in shown[-1]
+
+
+@pytest.mark.parametrize("word", ["vendor", "customer", "parties"])
+async def test_a_party_is_found_among_what_can_be_added_by_the_words_people_have_for_it(
+    outserve: Path, word: str
+) -> None:
+    async with app_on(outserve).run_test(size=SMALL) as pilot:
+        await press(pilot, "w", "n")
+        await write(pilot, word)
+        await press(pilot, "enter")
+        assert "New party" in frame(pilot)
+
+
+async def test_the_field_that_is_typed_in_and_its_message_stay_in_sight(outserve: Path) -> None:
+    async with app_on(outserve).run_test(size=LARGE) as pilot:
+        await press(pilot, "a", "v")
+        await fill(pilot, "assessed", "32/1/2026")
+        for size in ((80, 20), (60, 14), LARGE, (60, 14)):
+            await pilot.resize_terminal(*size)
+            await judged(pilot)
+            await settle(pilot)
+            assert "Assessed on" in frame(pilot), size
+            assert "there is no such day" in frame(pilot), size
+
+
+async def test_a_text_of_many_lines_is_shown_from_its_beginning(outserve: Path) -> None:
+    key = next(iter(recorded(outserve, "outserve").activities))
+    put(outserve, "activity", key, purposes=tuple(f"purpose {n}" for n in range(1, 13)), name="AAA")
+    async with app_on(outserve).run_test(size=LARGE) as pilot:
+        await press(pilot, "a", "l")
+        await write(pilot, "AAA")
+        await press(pilot, "enter", "e")
+        assert "purpose 1 " in frame(pilot)
+        await field(pilot, "purposes")
+        await settle(pilot)
+        assert "purpose 12" in frame(pilot)
+        await press(pilot, "tab")
+        assert "purpose 1 " in frame(pilot)
+
+
+async def test_a_party_that_is_missing_at_the_end_of_a_flow_is_made_from_there(outserve: Path) -> None:
+    key = next(iter(recorded(outserve, "outserve").activities))
+    app = app_on(outserve)
+    async with app.run_test(size=SMALL) as pilot:
+        await settle(pilot)
+        await app.push_screen(SheetScreen(RecordSheet(app.workspace, "outserve", "flow", None, key)))
+        await settle(pilot)
+        await fill(pilot, "origin", "outserve")
+        await field(pilot, "destination")
+        await write(pilot, "Brevard")
+        await press(pilot, "ctrl+n")
+        await write(pilot, "vendor")
+        await press(pilot, "enter")
+        assert "New party" in frame(pilot)
+        await press(pilot, "ctrl+s")
+        assert "To *               Brevard" in frame(pilot)
+        await press(pilot, "ctrl+s")
+    assert any(each.destination == "party/brevard" for each in recorded(outserve, "outserve").flows.values())
+
+
+@pytest.mark.parametrize("size", [SMALL, (60, 16)])
+async def test_the_keys_that_answer_a_long_question_are_always_in_sight(outserve: Path, size: tuple[int, int]) -> None:
+    async with app_on(outserve).run_test(size=size) as pilot:
+        store = Store.open(outserve)
+        names = [f"Agreement number {n} with a long name that goes on for some time" for n in range(30)]
+        party = next(iter(recorded(outserve, "outserve").parties))
+        writes = [
+            Put("agreement", AgreementFields(key=f"a{n}", name=each, party=party)) for n, each in enumerate(names)
+        ]
+        store.apply("outserve", writes, who="ann", why="add", at=dt.datetime.now(dt.UTC))
+        await press(pilot, "ctrl+r", "p", "x")
+        for _ in range(2):
+            assert "y yes" in frame(pilot)
+            assert "╰" in frame(pilot)
+            await press(pilot, *["pagedown"] * 6)
+        assert "It can be undone" in " ".join(frame(pilot).replace("│", " ").split())
+
+
+async def test_a_form_is_filled_with_the_mouse_alone_but_for_its_names(empty: Path) -> None:
+    async with app_on(empty).run_test(size=SMALL) as pilot:
+        await press(pilot, "n")
+        await write(pilot, "Tiny Ltd")
+        await pilot.click("#field-country")
+        await settle(pilot)
+        await write(pilot, "united k")
+        await pilot.click("#choices", offset=(6, 0))
+        await settle(pilot)
+        assert "Country            United Kingdom" in frame(pilot)
+        folds = list(pilot.app.screen.query(Fold))
+        await pilot.click(folds[0])
+        await settle(pilot)
+        assert "▾ Contact" in frame(pilot)
+        await pilot.click("#field-contact--email")
+        await write(pilot, "a@tiny.example")
+        await pilot.click("SheetScreen KeyBar", offset=(2, 0))
+        await settle(pilot)
+    contact = recorded(empty).organisation.contact
+    assert contact is not None
+    assert contact.email == "a@tiny.example"
+
+
+async def test_who_opens_the_choices_and_passes_on_with_tab_has_chosen_nothing(outserve: Path) -> None:
+    async with app_on(outserve).run_test(size=SMALL) as pilot:
+        await press(pilot, "w", "n")
+        await write(pilot, "party")
+        await press(pilot, "enter")
+        await field(pilot, "country")
+        await press(pilot, "enter", "tab")
+        assert isinstance(pilot.app.screen, SheetScreen)
+        assert "Country            not recorded" in frame(pilot)
+        await press(pilot, "enter", "down", "tab")
+        assert "Country            not recorded" not in frame(pilot)
+
+
+async def test_a_risk_is_not_accepted_until_a_day_that_is_over(outserve: Path) -> None:
+    async with app_on(outserve).run_test(size=SMALL) as pilot:
+        await press(pilot, "f", "A")
+        await write(pilot, "small")
+        await fill(pilot, "until", "20 Nov 2026")
+        assert "that day is over" in await judged(pilot)
+        await press(pilot, "ctrl+s")
+        assert isinstance(pilot.app.screen, SheetScreen)
+        assert pilot.app.focused is pilot.app.screen.query_one("#field-until")
+    assert not recorded(outserve, "outserve").acknowledgements

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar, cast
 
 from rich.text import Text
@@ -16,8 +17,9 @@ from textual.widget import Widget
 from textual.widgets import Input, Select, Static
 
 from ropa.services.details import Line
+from ropa.services.subjects import title_of
 from ropa.tui.dialogs.confirm import ConfirmScreen
-from ropa.tui.dialogs.questions import Answers, Question
+from ropa.tui.dialogs.questions import NEW, Answers, Question
 from ropa.tui.keys import bindings
 from ropa.tui.text import Visible, clean, plain
 from ropa.tui.widgets.chrome import KeyBar
@@ -103,7 +105,7 @@ class FormScreen(ModalScreen[T | None], Generic[T]):
     def _value(self, question: Question) -> str:
         widget = self.query_one(f"#input-{question.name}")
         if isinstance(widget, Select):
-            return "" if widget.is_blank() else str(widget.value)
+            return "" if widget.is_blank() or widget.value == NEW else str(widget.value)
         return cast("Input", widget).value
 
     # -- what is said about it -----------------------------------------------------------------------------
@@ -149,9 +151,26 @@ class FormScreen(ModalScreen[T | None], Generic[T]):
         self._judge()
 
     def on_select_changed(self, event: Select.Changed) -> None:
-        """Judge what was chosen."""
+        """Judge what was chosen; what is missing is made in a form of its own, and comes back chosen."""
         event.stop()
         self._judge()
+        if event.value == NEW:
+            asked = next(each for each in self.questions if f"input-{each.name}" == event.select.id)
+            event.select.clear()
+            self._ropa.editor.new(asked.make, lambda key: self._made(asked.name, key))
+
+    def _made(self, name: str, key: str) -> None:
+        if (view := self._ropa.view) is None or not self.is_attached:
+            return
+        kind = next(each.make for each in self.questions if each.name == name)
+        choice = (key, title_of(view, f"{kind}/{key}"))
+        for each in (each for each in self.questions if each.make == kind):
+            more = replace(each, choices=(*each.choices, choice))
+            self.questions = tuple(more if other is each else other for other in self.questions)
+            select = self.query_one(f"#input-{each.name}", Select)
+            value = key if each.name == name else select.value
+            select.set_options(_words(more))
+            select.value = value
 
     def on_input_blurred(self, event: Input.Blurred) -> None:
         """Whoever leaves an input that is needed empty is told so."""
@@ -216,13 +235,17 @@ class FormScreen(ModalScreen[T | None], Generic[T]):
 def _input(question: Question) -> Widget:
     """The input of a question. Its id is made from the question's name, which is no text of a user."""
     id_ = f"input-{question.name}"
-    if question.options:
-        # A list draws its words as they are only where they are no str.
-        words = [(Text(clean(shown)), value) for value, shown in question.options]
+    if question.offered:
+        words = _words(question)
         if question.value:
             return Select(words, value=question.value, allow_blank=not question.required, id=id_, compact=True)
         return Select(words, prompt="choose …", id=id_, compact=True)
     return Input(value=question.value, highlighter=Visible(), id=id_, compact=True)
+
+
+def _words(question: Question) -> list[tuple[Text, str]]:
+    """What stands in the list of a question, which draws words as they are only where they are no str."""
+    return [(Text(clean(shown)), value) for value, shown in question.offered]
 
 
 def _said(line: Line) -> Content:

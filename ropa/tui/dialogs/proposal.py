@@ -25,9 +25,14 @@ def proposal(workspace: Workspace, view: View) -> FormScreen[Result]:
     questions = (
         Question("name", "What changes", required=True, hint="in a few words, as customers will read it"),
         Question("kind", "Kind", "choice", "add", required=True, choices=kinds),
-        Question("party", "Who", "choice", required=True, choices=parties, hint="must be recorded as a party first"),
+        Question("party", "Who", "choice", required=True, choices=parties, make="party"),
         Question(
-            "replaces", "Instead of", "choice", choices=parties, asked=_of("replace", "new-legal-entity", "emergency")
+            "replaces",
+            "Instead of",
+            "choice",
+            choices=parties,
+            make="party",
+            asked=_of("replace", "new-legal-entity", "emergency"),
         ),
         Question("new_name", "New name", required=True, asked=_of("rename")),
         Question("activities", "For", "choice", choices=ours, hint="empty: wherever it works today"),

@@ -13,6 +13,8 @@ from ropa.services.form_readers import typed_day
 
 Sort = Literal["text", "date", "choice", "yes/no"]
 
+NEW = "+"
+"""Stands in a list for what is not recorded yet; no key is called that."""
 YES_NO = ((YES, "yes"), (NO, "no"))
 
 
@@ -44,7 +46,8 @@ class Question:
     """One input of a form. `name` is an identifier, `value` what stands in it at first, as it would be typed.
 
     `choices` are value and words of what can be chosen; `hint` says what belongs here; `check` tells what is wrong
-    with a text (empty: nothing); `asked` says whether it is asked for at all, by what else was answered.
+    with a text (empty: nothing); `asked` says whether it is asked for at all, by what else was answered. `make` is the
+    kind of record that is chosen, where one that is missing can be made from here.
     """
 
     name: str
@@ -56,11 +59,17 @@ class Question:
     choices: tuple[tuple[str, str], ...] = ()
     check: Callable[[str], str] | None = None
     asked: Callable[[Answers], bool] | None = None
+    make: str = ""
 
     @property
     def options(self) -> tuple[tuple[str, str], ...]:
         """What can be chosen; empty where one types."""
         return YES_NO if self.sort == "yes/no" else self.choices
+
+    @property
+    def offered(self) -> tuple[tuple[str, str], ...]:
+        """What stands in its list: what can be chosen, and the making of what is missing."""
+        return (*self.options, (NEW, f"record another {self.make} …")) if self.make else self.options
 
     def wrong(self, typed: str, today: dt.date) -> str:
         """What is wrong with what was typed; empty where nothing is."""

@@ -90,6 +90,13 @@ class Editor:
         if view is None:
             self.new("organisation")
             return
+        kind, key = split(subject)
+        if kind == "crossing":  # what is added is a safeguard of its transfer, which may have to be recorded first
+            record = of_crossing(view, key)
+            if record.key is None:
+                self._open(self._sheet(view, record), done=self._go_to(record.kind))
+                return
+            subject = f"{record.kind}/{record.key}"
         found = additions(subject)
         if not found:
             self.app.say("Nothing stands inside this record; n on a list adds another one.")
@@ -130,6 +137,12 @@ class Editor:
         self, sheet: Sheet, *, first: str = "", said: str = "", done: Callable[[str], None] | None = None
     ) -> None:
         self.app.push_screen(SheetScreen(sheet, first=first, said=said, done=done))
+
+    def resume(self, sheet: Sheet) -> None:
+        """A form that was left with something typed into it; what is new is shown once it is saved."""
+        done = self.app.open_organisation if isinstance(sheet, RecordSheet) and sheet.kind == "organisation" else None
+        self.app.hush()
+        self._open(sheet, done=done)
 
     def _choose(self, title: str, found: tuple[Addition, ...], then: Callable[[Addition], None]) -> None:
         by_label = {each.label: each for each in found}

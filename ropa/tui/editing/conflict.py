@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -12,11 +12,12 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from ropa.services.browse import Item
-from ropa.services.conflicts import Conflict, Side
+from ropa.services.conflicts import Conflict, Side, side_words, sides
 from ropa.services.wording import listed
 from ropa.tui.keys import bindings
 from ropa.tui.text import plain
 from ropa.tui.widgets.chrome import KeyBar
+from ropa.tui.widgets.document import Document
 from ropa.tui.widgets.table import Table
 
 _WHAT = {
@@ -27,13 +28,17 @@ _WHAT = {
 
 
 class ConflictScreen(ModalScreen[Mapping[str, object] | None]):
-    """Gives the texts to save, or None to leave theirs and go on with the form."""
+    """Gives the texts to save, or None to leave theirs and go on with the form.
+
+    `label` gives the words for a value of a field.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("conflict")
 
-    def __init__(self, conflict: Conflict) -> None:
+    def __init__(self, conflict: Conflict, label: Callable[[str, str], str]) -> None:
         super().__init__()
         self.conflict = conflict
+        self.label = label
         self.chosen: dict[str, Side] = {
             each.field: "mine" if each.touched == "both" else each.touched for each in conflict.fields
         }
@@ -43,13 +48,14 @@ class ConflictScreen(ModalScreen[Mapping[str, object] | None]):
         with Vertical(id="dialog"):
             yield Static(plain(self._said()), classes="said")
             yield Table(id="clashes", message="No field differs.")
+            yield Document(id="sides")
             yield KeyBar(("conflict",))
 
     def on_mount(self) -> None:
         """Show the fields that differ."""
         self.query_one("#dialog").border_title = "Somebody was faster"
         table = self.query_one(Table)
-        table.display = bool(self.conflict.fields)
+        table.display = self.query_one(Document).display = bool(self.conflict.fields)
         self._fill()
         table.focus()
 
@@ -64,11 +70,30 @@ class ConflictScreen(ModalScreen[Mapping[str, object] | None]):
 
     def _fill(self) -> None:
         rows = [
-            Item(each.field, "", (each.title, _mark(self.chosen[each.field]), _words(each.mine), _words(each.theirs)))
+            Item(
+                each.field,
+                "",
+                (
+                    each.title,
+                    _mark(self.chosen[each.field]),
+                    self._words(each.field, each.mine),
+                    self._words(each.field, each.theirs),
+                ),
+            )
             for each in self.conflict.fields
         ]
         table = self.query_one(Table)
         table.show(("Field", "Save", "Yours", "Theirs"), rows, select=table.current)
+
+    def _words(self, field: str, value: object) -> str:
+        return side_words(self.conflict.kind, field, value, self.label)
+
+    def on_lines_moved(self, event: Table.Moved) -> None:
+        """Both sides of the field under the cursor in full: a row has no room for where they differ."""
+        event.stop()
+        clash = next((each for each in self.conflict.fields if each.field == event.subject), None)
+        if clash is not None:
+            self.query_one(Document).show(sides(self.conflict.kind, clash, self.label))
 
     def on_lines_chosen(self, event: Table.Chosen) -> None:
         """The other side for this field."""
@@ -97,11 +122,3 @@ class ConflictScreen(ModalScreen[Mapping[str, object] | None]):
 
 def _mark(side: Side) -> str:
     return "yours" if side == "mine" else "theirs"
-
-
-def _words(value: object) -> str:
-    if isinstance(value, Mapping):
-        return listed([f"{name}: {each}" for name, each in value.items() if each])
-    if isinstance(value, tuple | list):
-        return listed([str(each) for each in value]) or "–"
-    return str(value or "–")

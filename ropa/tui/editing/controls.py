@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar, cast
+from typing import ClassVar, Protocol, cast
 
 from rich.text import Text
 from textual import events
@@ -20,12 +20,26 @@ from ropa.tui.text import clean, fitted, width_of
 
 PICKED = frozenset(
     {"country", "countries", "yes-no", "yes-no-unknown", "choice", "choices", "number", "reference", "references",
-     "node", "law id"}
+     "node", "law id", "conditions"}
 )  # fmt: skip
 """The widgets of fields that are chosen rather than typed."""
 
 _AREAS = ("long text", "words")
-_LOOKS = {"date": "a date, as 2026-11-21", "period": "a length of time, as 30 days or 6 years"}
+_LOOKS = {
+    "date": "a date, as 2026-11-21",
+    "moment": "a date, a time and its zone, as 2026-11-21 14:30 Europe/London",
+    "period": "a length of time, as 30 days or 6 years",
+}
+
+
+_LONGEST = 300
+
+
+class Typing(Protocol):
+    """What is shown to choose from, and takes what is typed."""
+
+    def type(self, text: str) -> None:
+        """Add to what is typed."""
 
 
 class Edited(Message):
@@ -76,8 +90,30 @@ class Area(TextArea):
         self.field = field
 
     def on_mount(self) -> None:
-        """Whoever comes here goes on writing."""
+        """Whoever comes here goes on writing; until then its beginning is shown."""
         self.move_cursor(self.document.end)
+        self._in_sight()
+
+    def on_resize(self) -> None:
+        """Shown anew from where it is read or written."""
+        self._in_sight()
+
+    def on_focus(self) -> None:
+        """Written on where the cursor is."""
+        self._in_sight()
+
+    def on_blur(self) -> None:
+        """Read from its beginning again."""
+        self._in_sight()
+
+    def _in_sight(self) -> None:
+        def shown() -> None:
+            if self.has_focus:
+                self.scroll_cursor_visible(animate=False)
+            else:
+                self.scroll_home(animate=False, force=True)
+
+        self.call_after_refresh(shown)
 
     def get_line(self, line_index: int) -> Text:
         """A line on its way to the screen: signs that would do something there are shown instead."""
@@ -111,6 +147,8 @@ class Pick(Widget, can_focus=True):
         self.chosen: tuple[str, ...] = ()
         self.labels = tuple(labels)
         self.recorded = value is not None
+        self._asked: Pick.Asked | None = None
+        self._picker: Typing | None = None
         if isinstance(value, str) and value:
             self.chosen = (value,)
         elif isinstance(value, tuple | list):
@@ -131,7 +169,7 @@ class Pick(Widget, can_focus=True):
 
     def render(self) -> Content:
         """The words of what is chosen, or what is asked for."""
-        words = "; ".join(clean(each) for each in self.labels) if self.chosen else "not recorded"
+        words = "; ".join(clean(each) for each in self.labels) if self.chosen else self.field.unsaid
         end = " ▾" if self.has_focus else "  "
         return Content(fitted(words, max(1, self.size.width - 3)) + end)
 
@@ -145,7 +183,21 @@ class Pick(Widget, can_focus=True):
 
     def action_open(self) -> None:
         """Show the choices."""
-        self.post_message(self.Asked(self))
+        self._ask("")
+
+    def _ask(self, typed: str) -> None:
+        """Show the choices for what is typed, once: what a quick hand types until they stand there goes to them."""
+        if self._picker is not None:
+            self._picker.type(typed)
+        elif self._asked is not None:
+            self._asked.typed += typed
+        else:
+            self._asked = self.Asked(self, typed)
+            self.post_message(self._asked)
+
+    def choosing(self, picker: Typing | None) -> None:
+        """The choices are shown by this, or by nothing any more."""
+        self._picker, self._asked = picker, None
 
     def action_clear(self) -> None:
         """Nothing is chosen any more."""
@@ -154,10 +206,16 @@ class Pick(Widget, can_focus=True):
 
     def on_key(self, event: events.Key) -> None:
         """Whoever types a letter is looking for something."""
-        if event.is_printable and event.character and not event.character.isspace():
+        waiting = self._picker is not None or self._asked is not None
+        if event.is_printable and event.character and (waiting or not event.character.isspace()):
             event.stop()
             event.prevent_default()
-            self.post_message(self.Asked(self, event.character))
+            self._ask(event.character)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Who pastes a name is looking for it."""
+        event.stop()
+        self._ask(" ".join(event.text.split())[:_LONGEST])
 
     def on_click(self) -> None:
         """A click does what Enter does."""

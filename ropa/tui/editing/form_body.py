@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.widget import Widget
 from textual.widgets import Static
 
 from ropa.services.form_effects import read_back
@@ -58,7 +59,7 @@ class FormBody(VerticalScroll, can_focus=False):
         return any(self.holds(path) and self.controls[path].held != field.default for path, field in group.fields)
 
     def _row(self, path: str, field: Field) -> Vertical:
-        mark = " *" if field.required else ""
+        mark = " *" if field.required and not field.default else ""
         line = Horizontal(Static(plain(f"{field.title}{mark}"), classes="label"), self.controls[path])
         remark = Static(id=f"{identifier(path)}-remark", classes="remark", markup=False)
         remark.display = False
@@ -99,6 +100,7 @@ class FormBody(VerticalScroll, can_focus=False):
             remark.set_class(bool(message), "-wrong")
             remark.display = bool(words)
             remark.update(plain(words))
+        self._keep_in_sight()
 
     def go_to(self, path: str) -> bool:
         """Put the keys into a field, or into the first of a part; False where there is no such field."""
@@ -110,6 +112,24 @@ class FormBody(VerticalScroll, can_focus=False):
                 each.focus()
                 return True
         return False
+
+    def on_resize(self) -> None:
+        """The field that has the keys stays in sight where the window has become smaller."""
+        self._keep_in_sight()
+
+    def on_descendant_focus(self) -> None:
+        """With the field comes what is said below it."""
+        self._keep_in_sight()
+
+    def _keep_in_sight(self) -> None:
+        def shown() -> None:
+            focused = self.screen.focused if self.is_attached else None
+            if focused is not None and self in focused.ancestors:
+                row = next((each for each in focused.ancestors if each.has_class("row")), focused)
+                assert isinstance(row, Widget)  # noqa: S101 a row, or the control itself
+                row.scroll_visible(animate=False, immediate=True)
+
+        self.call_after_refresh(shown)
 
     def on_fold_turned(self, event: Fold.Turned) -> None:
         """Open or close a group; the keys go into the group that was opened."""

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from ropa.services.form_fields import form
+from ropa.records.kinds import NODE_KINDS
+from ropa.services.additions import kind_choices
+from ropa.services.form_choices import made
+from ropa.services.form_fields import Field, form, reference_kinds
 from ropa.services.sheets import RecordSheet, Sheet
 from ropa.tui.editing.controls import Pick
 from ropa.tui.editing.picker import Picker
@@ -24,6 +27,7 @@ def offer(
     app, pick = screen.ropa, event.pick
 
     def chosen(values: tuple[str, ...] | None) -> None:
+        pick.choosing(None)
         if values is not None:
             pick.choose(values, [sheet.label(app.view, pick.path, each) for each in values])
 
@@ -33,21 +37,34 @@ def offer(
         pick.chosen,
         several=pick.field.several,
         typed=event.typed,
-        create=_creator(screen, pick.field.kind_of_reference, open_form),
+        create=_creator(screen, pick.field, open_form),
     )
+    pick.choosing(picker)
     app.push_screen(picker, chosen)
 
 
 def _creator(
-    screen: RegisterScreen, kind: str, open_form: Callable[[Sheet, Done], None]
+    screen: RegisterScreen, field: Field, open_form: Callable[[Sheet, Done], None]
 ) -> Callable[[str, Done], None] | None:
-    app, view = screen.ropa, screen.ropa.view
-    if not kind or view is None:
+    app, view, kinds = screen.ropa, screen.ropa.view, reference_kinds(field)
+    if not kinds or view is None:
         return None
 
-    def create(typed: str, done: Done) -> None:
+    def make(kind: str, typed: str, done: Done) -> None:
         named = typed and any(each.name == "name" for each in form(kind).fields)
         given = {"name": typed} if named else {}
         open_form(RecordSheet(app.workspace, view.register.organisation.key, kind, given=given), done)
+
+    def create(typed: str, done: Done) -> None:
+        if len(kinds) == 1:
+            make(kinds[0], typed, done)
+            return
+        words = {kind: word for word, kind in NODE_KINDS.items()}
+
+        def chosen(values: tuple[str, ...] | None) -> None:
+            if values:
+                make(values[0], typed, lambda key: done(f"{words[values[0]]}/{key}"))
+
+        app.push_screen(Picker("New", lambda: made(kind_choices(kinds))), chosen)
 
     return create

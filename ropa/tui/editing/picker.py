@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar, cast
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
@@ -88,6 +89,8 @@ class Picker(ModalScreen[tuple[str, ...] | None]):
         self.offer: Offer | None = None
         self.before = tuple(chosen)
         self.chosen = list(chosen)
+        self._hasty = False
+        self._looked = False
 
     def compose(self) -> ComposeResult:
         """What is typed, the choices, the explanation of the one under the cursor, the keys."""
@@ -114,6 +117,9 @@ class Picker(ModalScreen[tuple[str, ...] | None]):
         if self.is_attached:
             self.offer = offer
             self._find()
+            if self._hasty:
+                self._hasty = False
+                self.action_take()
 
     def _find(self) -> None:
         if self.offer is not None:
@@ -125,6 +131,23 @@ class Picker(ModalScreen[tuple[str, ...] | None]):
         """Find as one types."""
         event.stop()
         self._find()
+
+    def on_key(self, event: events.Key) -> None:
+        """A letter that comes before the line for it has the keys, or while the choices have them."""
+        if event.is_printable and event.character:
+            event.stop()
+            event.prevent_default()
+            self.type(event.character)
+
+    def type(self, text: str) -> None:
+        """Add to what is typed."""
+        line = next(iter(self.query("#typed").results(Input)), None)
+        if line is None:
+            self.typed += text
+        else:
+            line.value += text
+            line.cursor_position = len(line.value)
+            line.focus()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter takes the choice under the cursor."""
@@ -151,14 +174,19 @@ class Picker(ModalScreen[tuple[str, ...] | None]):
 
     def action_step(self, step: int) -> None:
         """The cursor of the choices, while the keys stay with what is typed."""
+        self._looked = True
         self._choices.action_move(step)
 
     def action_page(self, step: int) -> None:
         """A page of choices."""
+        self._looked = True
         self._choices.action_page(step)
 
     def action_take(self) -> None:
         """Take the choice under the cursor: of one, and leave; of several, mark it or take the mark away."""
+        if self.offer is None:
+            self._hasty = bool(self.query_one("#typed", Input).value)  # taken once it is known what answers
+            return
         value = self._choices.current
         if not value:
             return
@@ -174,9 +202,15 @@ class Picker(ModalScreen[tuple[str, ...] | None]):
         self.query_one("#typed", Input).action_end(select=True)
 
     def action_done(self) -> None:
-        """Leave with what is marked; with the one under the cursor where nothing is, or where only one fits."""
+        """Leave with what is marked; with the one under the cursor where nothing is, or where only one fits.
+
+        Where only one fits and nobody typed or went to any, none is chosen: Tab alone states no fact.
+        """
         if not self.several:
-            self.action_take()
+            if self._looked or self.query_one("#typed", Input).value:
+                self.action_take()
+            else:
+                self.action_close()
             return
         if not self.chosen and not self.before and self.query_one("#typed", Input).value:
             self.action_take()  # who typed a name and leaves has chosen it

@@ -48,10 +48,13 @@ class Saving:
         if isinstance(outcome, Refused):
             self._told(outcome.problems)
         elif isinstance(outcome, Conflict):
-            app.push_screen(ConflictScreen(outcome), lambda chosen: self._settle(outcome, chosen))
+            dialog = ConflictScreen(outcome, lambda path, value: self._sheet.label(app.view, path, value))
+            app.push_screen(dialog, lambda chosen: self._settle(outcome, chosen))
         else:
             app.editor.remember(outcome.batch)
-            app.say("Saved. z undoes it." if outcome.batch else "Nothing was changed.")
+            within = sum(each.is_modal for each in app.screen_stack) > 1  # where z is a letter
+            saved = "Saved, and chosen." if within else "Saved. z undoes it."
+            app.say(saved if outcome.batch else "Nothing was changed.")
             screen.dismiss()
             if self._done is not None:
                 app.once_read(partial(self._done, outcome.key))

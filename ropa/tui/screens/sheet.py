@@ -226,7 +226,7 @@ class SheetScreen(RegisterScreen):
         """Leave; what was typed is kept."""
         if not self._saving.running:
             if self._opened and self._body.changed():
-                self.ropa.say("Not saved. What you typed is kept, and offered when you come back.")
+                self.ropa.say("Not saved. What you typed is kept; U goes on with it.")
             self.dismiss()
 
     def on_unmount(self) -> None:
