@@ -12,13 +12,13 @@ import pytest
 
 from ropa.exchange.register_file import read_register
 from ropa.reports.public_list import FILES
-from ropa.services.article_30 import article_30
-from ropa.services.changes import open_changes
+from ropa.services.changes.statuses import open_changes
 from ropa.services.demo import SAMPLE_DATE, write_gallery
 from ropa.services.diagrams import diagram_source
-from ropa.services.notice_documents import notice_report
-from ropa.services.publishing import contents
-from ropa.services.publishing_values import public_list
+from ropa.services.notices.documents import notice_report
+from ropa.services.publishing.folder import contents
+from ropa.services.publishing.values import public_list
+from ropa.services.record.article_30 import article_30
 from ropa.services.workspace import View
 
 ROOT = Path(__file__).parent.parent

@@ -12,7 +12,7 @@ from ropa.cli.options import DAY, Context, format_option, on_option, pass_contex
 from ropa.cli.text import say, say_json
 
 if TYPE_CHECKING:
-    from ropa.services.announcement_verbs import Noted
+    from ropa.services.steps.announcements import Noted
 
 _organisation = click.argument("organisation")
 _correct = click.option("--correct", is_flag=True, help="Put right what is recorded; the history keeps what it was.")
@@ -41,7 +41,7 @@ def announcement() -> None:
 @pass_context
 def record(context: Context, /, organisation: str, correct: bool, who: str | None, **fields: Any) -> None:
     """Record what a vendor announced to an ORGANISATION, and say until when it may object."""
-    from ropa.services.announcement_verbs import record_announcement
+    from ropa.services.steps.announcements import record_announcement
 
     workspace = context.workspace()
     given = plan_fields(fields)
@@ -55,7 +55,7 @@ def record(context: Context, /, organisation: str, correct: bool, who: str | Non
 @pass_context
 def list_announcements(context: Context, organisation: str | None, form: str, on: date | None) -> None:
     """List what vendors announced to one ORGANISATION or to all: what is undecided first, by the days left."""
-    from ropa.services.announcement_words import announcements_text, announcements_values
+    from ropa.services.boards.announcement_words import announcements_text, announcements_values
 
     views = context.workspace(on).views(organisation)
     if form == "json":
@@ -79,7 +79,7 @@ def decide_announcement(
 
     not-concerned: what changes does not touch the data that the vendor has from the organisation.
     """
-    from ropa.services.announcement_verbs import decide, find_announcement
+    from ropa.services.steps.announcements import decide, find_announcement
 
     workspace = context.workspace()
     found = find_announcement(workspace, name)
@@ -96,8 +96,8 @@ def decide_announcement(
 @pass_context
 def pass_on_announcement(context: Context, /, announced: str, dry_run: bool, who: str | None, **fields: Any) -> None:
     """Propose to the customers the change that an ANNOUNCEMENT is about (Art. 28(4)). Nobody is told by this."""
-    from ropa.services.announcement_verbs import find_announcement, pass_on
-    from ropa.services.change_words import proposal_text
+    from ropa.services.boards.words import proposal_text
+    from ropa.services.steps.announcements import find_announcement, pass_on
 
     workspace = context.workspace()
     found = find_announcement(workspace, announced)
@@ -106,6 +106,6 @@ def pass_on_announcement(context: Context, /, announced: str, dry_run: bool, who
 
 
 def _say(noted: Noted) -> None:
-    from ropa.services.announcement_words import noted_lines
+    from ropa.services.boards.announcement_words import noted_lines
 
     say("\n".join(noted_lines(noted)))

@@ -53,8 +53,8 @@ def assess(context: Context, /, regimes: tuple[str, ...], form: str, on: date | 
 
     Exit codes: 0 every verdict lets it go ahead, 1 one does not, 2 wrong usage.
     """
-    from ropa.services.assessing import as_json
-    from ropa.services.assessing import assess as judged
+    from ropa.services.questions.assessing import as_json
+    from ropa.services.questions.assessing import assess as judged
     from ropa.services.workspace import today
 
     found = judged(_hop(facts), regimes, on or context.on or today())
@@ -67,7 +67,7 @@ def assess(context: Context, /, regimes: tuple[str, ...], form: str, on: date | 
 
 def _hop(facts: dict[str, Any]) -> Any:
     from ropa.rules.hop import Hop
-    from ropa.services.assessing import data_marks, organisation, place, safeguard
+    from ropa.services.questions.assessing import data_marks, organisation, place, safeguard
 
     listed = facts["dpf"] is not None
     return Hop(

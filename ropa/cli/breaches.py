@@ -13,7 +13,7 @@ from ropa.cli.options import DAY, Context, format_option, on_option, pass_contex
 from ropa.cli.text import say, say_json
 
 if TYPE_CHECKING:
-    from ropa.services.breaches import Kept
+    from ropa.services.breaches.verbs import Kept
 
 _MOMENT = "MOMENT"
 _breach = click.argument("name", metavar="BREACH")
@@ -84,7 +84,7 @@ def record(context: Context, /, organisation: str, who: str | None, **fields: An
 
     What is not known yet can follow with `ropa breach update`.
     """
-    from ropa.services.breaches import record_breach
+    from ropa.services.breaches.verbs import record_breach
 
     workspace = context.workspace()
     _say(record_breach(workspace, organisation, plan_fields(fields), who=name_of_user(who)), workspace.on)
@@ -97,7 +97,7 @@ def record(context: Context, /, organisation: str, who: str | None, **fields: An
 @pass_context
 def update(context: Context, /, name: str, who: str | None, **fields: Any) -> None:
     """Record what became known of a BREACH; what is not given stays, a list that is given takes the old one's place."""
-    from ropa.services.breaches import find_breach, update_breach
+    from ropa.services.breaches.verbs import find_breach, update_breach
 
     workspace = context.workspace()
     found = find_breach(workspace, name)
@@ -111,7 +111,7 @@ def update(context: Context, /, name: str, who: str | None, **fields: Any) -> No
 @pass_context
 def list_breaches(context: Context, organisation: str | None, form: str, on: date | None) -> None:
     """List the breaches of one ORGANISATION or of all, the latest first, with the hours that are left."""
-    from ropa.services.breach_words import breaches_text, breaches_values
+    from ropa.services.breaches.words import breaches_text, breaches_values
 
     views = context.workspace(on).views(organisation)
     if form == "json":
@@ -126,8 +126,8 @@ def list_breaches(context: Context, organisation: str | None, form: str, on: dat
 @pass_context
 def show(context: Context, name: str, on: date | None) -> None:
     """Show all that is recorded of a BREACH, who was told, and what is still to do."""
-    from ropa.services.breach_words import breach_text
-    from ropa.services.breaches import find_breach
+    from ropa.services.breaches.verbs import find_breach
+    from ropa.services.breaches.words import breach_text
 
     workspace = context.workspace(on)
     organisation, key = find_breach(workspace, name)
@@ -147,7 +147,7 @@ def show(context: Context, name: str, on: date | None) -> None:
 @pass_context
 def told(context: Context, /, name: str, name_: str | None, told_at: str, who: str | None, **fields: Any) -> None:
     """Record that somebody was told of a BREACH: the authority, the people, a customer. Nothing is sent by this."""
-    from ropa.services.breaches import find_breach, tell
+    from ropa.services.breaches.verbs import find_breach, tell
 
     workspace = context.workspace()
     found = find_breach(workspace, name)
@@ -162,8 +162,8 @@ def told(context: Context, /, name: str, name_: str | None, told_at: str, who: s
 @pass_context
 def impact(context: Context, name: str, write: bool, who: str | None) -> None:
     """Propose what a BREACH reaches by the graph: activities, data, people, and the customers to be told."""
-    from ropa.services.breach_words import reached_text
-    from ropa.services.breaches import fill_in, find_breach, reached_by
+    from ropa.services.breaches.verbs import fill_in, find_breach, reached_by
+    from ropa.services.breaches.words import reached_text
 
     workspace = context.workspace()
     organisation, key = find_breach(workspace, name)
@@ -180,6 +180,6 @@ def impact(context: Context, name: str, write: bool, who: str | None) -> None:
 
 
 def _say(kept: Kept, on: date) -> None:
-    from ropa.services.breach_words import kept_lines
+    from ropa.services.breaches.words import kept_lines
 
     say("\n".join(kept_lines(kept, on)))

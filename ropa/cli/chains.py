@@ -30,7 +30,7 @@ def chain(context: Context, party: str, organisation: str | None, depth: int, fo
     A hop is there where an agreement between two parties or a flow says so. One whose exporter a regime binds is
     judged like any transfer, any other by its onward terms. The JSON is described in docs/chains-json.md.
     """
-    from ropa.services.chains import as_json, as_text, chains_below
+    from ropa.services.questions.chains import as_json, as_text, chains_below
 
     chains = chains_below(context.workspace(on).views(organisation), party, depth)
     if form == "json":
@@ -59,12 +59,12 @@ def impact(
     KEY is party/K, system/K or data_category/K, or K alone where only one of these is called that. The JSON is
     described in docs/chains-json.md.
     """
-    from ropa.services.impact import impacts
-    from ropa.services.impact_report import as_json, as_text
+    from ropa.services.questions.impact import impacts
+    from ropa.services.questions.impact_report import as_json, as_text
 
     found = impacts(context.workspace(on).views(organisation), key)
     if output is not None:
-        from ropa.services.impact_diagram import write_impact
+        from ropa.services.questions.impact_diagram import write_impact
 
         write_impact(found, output)
         say(f"wrote {output}")

@@ -13,7 +13,7 @@ from ropa.cli.options import DAY, Context, format_option, on_option, pass_contex
 from ropa.cli.text import say, say_json
 
 if TYPE_CHECKING:
-    from ropa.services.change_step import Done
+    from ropa.services.steps.step import Done
 
 CHANGE_KINDS = (
     "add", "replace", "remove", "new-location", "new-activity", "new-data", "new-legal-entity", "rename", "emergency",
@@ -66,9 +66,9 @@ def plan_fields(values: dict[str, Any]) -> dict[str, Any]:
 @pass_context
 def list_changes(context: Context, organisation: str | None, form: str, on: date | None) -> None:
     """List every change of one ORGANISATION or of all, by stage: what is late first, then by the days left."""
-    from ropa.services.change_detail_words import change_values
-    from ropa.services.change_words import by_pressure, list_text
-    from ropa.services.changes import known_changes, status_of
+    from ropa.services.boards.detail_words import change_values
+    from ropa.services.boards.words import by_pressure, list_text
+    from ropa.services.changes.statuses import known_changes, status_of
 
     views = context.workspace(on).views(organisation)
     found = [
@@ -88,9 +88,9 @@ def list_changes(context: Context, organisation: str | None, form: str, on: date
 @pass_context
 def show_change(context: Context, change: str, form: str, on: date | None) -> None:
     """Show everything about a CHANGE: who is told and why, each clock, the transfers, what the next step waits for."""
-    from ropa.services.change_detail_words import change_values, show_text
-    from ropa.services.change_verbs import find_change
-    from ropa.services.changes import known_change, status_of
+    from ropa.services.boards.detail_words import change_values, show_text
+    from ropa.services.changes.statuses import known_change, status_of
+    from ropa.services.steps.changes import find_change
 
     workspace = context.workspace(on)
     organisation, key = find_change(workspace, change)
@@ -117,8 +117,8 @@ def propose_change(context: Context, /, organisation: str, dry_run: bool, who: s
 
     Nobody is told by this.
     """
-    from ropa.services.change_verbs import propose
-    from ropa.services.change_words import proposal_text
+    from ropa.services.boards.words import proposal_text
+    from ropa.services.steps.changes import propose
 
     workspace = context.workspace()
     done = propose(workspace, organisation, plan_fields(fields), who=name_of_user(who), dry_run=dry_run)
@@ -132,7 +132,7 @@ def propose_change(context: Context, /, organisation: str, dry_run: bool, who: s
 @pass_context
 def approve_change(context: Context, change: str, on: date | None, who: str | None) -> None:
     """Decide to go ahead with a CHANGE; then its customers may be told."""
-    from ropa.services.change_verbs import approve, find_change
+    from ropa.services.steps.changes import approve, find_change
 
     workspace = context.workspace()
     say_done(approve(workspace, *find_change(workspace, change), on=on, who=name_of_user(who)))
@@ -145,7 +145,7 @@ def approve_change(context: Context, change: str, on: date | None, who: str | No
 @pass_context
 def move_change(context: Context, change: str, day: date, who: str | None) -> None:
     """Plan another DAY for a CHANGE, and say who must be told again."""
-    from ropa.services.change_verbs import find_change, reschedule
+    from ropa.services.steps.changes import find_change, reschedule
 
     workspace = context.workspace()
     say_done(reschedule(workspace, *find_change(workspace, change), day, who=name_of_user(who)))
@@ -163,7 +163,7 @@ def effective_change(context: Context, change: str, on: date | None, override: s
     Refused while a customer has not been told, may still object, objects or has not consented. An override stands in
     every report from then on, with who decided it and what stood in the way.
     """
-    from ropa.services.change_verbs import find_change, make_effective
+    from ropa.services.steps.changes import find_change, make_effective
 
     workspace = context.workspace()
     found = find_change(workspace, change)
@@ -178,7 +178,7 @@ def effective_change(context: Context, change: str, on: date | None, override: s
 @pass_context
 def withdraw_change(context: Context, change: str, because: str, on: date | None, who: str | None) -> None:
     """Give a CHANGE up before it takes effect, and say who was told of it."""
-    from ropa.services.change_verbs import find_change, withdraw
+    from ropa.services.steps.changes import find_change, withdraw
 
     workspace = context.workspace()
     say_done(withdraw(workspace, *find_change(workspace, change), because=because, on=on, who=name_of_user(who)))
@@ -186,7 +186,7 @@ def withdraw_change(context: Context, change: str, because: str, on: date | None
 
 def say_done(done: Done) -> None:
     """Print what a step did."""
-    from ropa.services.change_words import done_lines
+    from ropa.services.boards.words import done_lines
 
     say("\n".join(done_lines(done)))
 

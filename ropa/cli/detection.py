@@ -55,8 +55,8 @@ def detect_changes(
     Names are the same by the party's key, its legal entity, or a name that it is also known by; names that are only
     alike stay two, and that is said. --propose records what is clear, once: what a change already says is left alone.
     """
-    from ropa.services.detecting import compare
-    from ropa.services.detection_report import detection_text, detection_values
+    from ropa.services.detection.detecting import compare
+    from ropa.services.detection.report import detection_text, detection_values
     from ropa.services.workspace import today
 
     day = on or context.on or today()

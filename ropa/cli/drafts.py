@@ -42,11 +42,11 @@ def draft(
     CHANGE is the change's key, or organisation/key where several organisations have it. The dates are counted as if
     the e-mails went out on the date given with --on.
     """
-    from ropa.services.change_verbs import find_change
-    from ropa.services.draft_folder import write_drafts
-    from ropa.services.draft_lines import draft_lines
-    from ropa.services.drafts import drafts
-    from ropa.services.wording_templates import WordingTemplates
+    from ropa.services.drafts.folder import write_drafts
+    from ropa.services.drafts.folder_of_drafts import drafts
+    from ropa.services.drafts.lines import draft_lines
+    from ropa.services.drafts.templates import WordingTemplates
+    from ropa.services.steps.changes import find_change
 
     workspace = context.workspace(on)
     owner, key = find_change(workspace, change)
@@ -66,8 +66,8 @@ def draft(
 )
 def templates(output: Path | None) -> None:
     """List the wording templates of notices and every value that they get; with -o, copy them to be changed."""
-    from ropa.services.draft_lines import template_lines
-    from ropa.services.wording_templates import copy_templates
+    from ropa.services.drafts.lines import template_lines
+    from ropa.services.drafts.templates import copy_templates
 
     if output is None:
         for line in template_lines():

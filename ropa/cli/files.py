@@ -111,7 +111,7 @@ def say_report(report: LoadReport, dry_run: bool) -> None:
 
 def _say_list_changes(report: LoadReport, dry_run: bool) -> None:
     """What changed in the list of subprocessors, which of it is recorded now, and how to record it."""
-    from ropa.services.detection_report import headline
+    from ropa.services.detection.report import headline
 
     say(f"! {report.name}: the list of subprocessors {'would change' if dry_run else 'changed'}:")
     for each in report.list_changes:

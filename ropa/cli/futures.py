@@ -38,10 +38,10 @@ def what_if_command(
     Says which fallback is on file, by activity, customer and data category. A party that moves keeps where its data
     lies as recorded. Nothing is written. The JSON is described in docs/chains-json.md.
     """
-    from ropa.services.suppositions import Supposition
-    from ropa.services.what_if import what_if
-    from ropa.services.what_if_json import as_json
-    from ropa.services.what_if_report import as_text
+    from ropa.services.questions.suppositions import Supposition
+    from ropa.services.questions.what_if import what_if
+    from ropa.services.questions.what_if_json import as_json
+    from ropa.services.questions.what_if_report import as_text
 
     supposition = Supposition.read(invalidate, since, remove, move)
     answers = what_if(context.workspace(on).views(organisation), supposition)
@@ -63,7 +63,7 @@ def calendar(context: Context, organisation: str | None, until: date | None, for
     Verdicts that change (a decision, an agreement or a list entry that ends), documents to review, accepted risks to
     look at again, notices that are due. The JSON is described in docs/chains-json.md.
     """
-    from ropa.services.calendar import as_json, as_text
+    from ropa.services.questions.calendar import as_json, as_text
 
     views = context.workspace(on).views(organisation)
     if form == "json":

@@ -13,7 +13,7 @@ from ropa.cli.options import Context, on_option, pass_context
 from ropa.cli.text import safe, say, say_document, say_json
 
 if TYPE_CHECKING:
-    from ropa.services.listing import Listing
+    from ropa.services.browsing.listing import Listing
 
 FINDINGS = 1
 PIPE_WIDTH = 220
@@ -30,7 +30,7 @@ def list_records(context: Context, kind: str, organisation: str | None, form: st
 
     Also derived ones: subprocessor, customer, crossing, finding. JSON holds every field by its own name.
     """
-    from ropa.services.listing import listing, plain
+    from ropa.services.browsing.listing import listing, plain
 
     word = _singular(kind.lower().replace("-", "_"))
     views = {view.register.organisation.key: view for view in context.workspace(on).views(organisation)}
@@ -64,7 +64,7 @@ def check(context: Context, organisation: str | None, on: date | None, form: str
     Exit codes: 0 nothing at or above the level, 1 something, 2 wrong input or usage.
     """
     from ropa.services.check_report import as_json, as_text, open_findings
-    from ropa.services.checking import at_or_above
+    from ropa.services.findings.checking import at_or_above
 
     views = context.workspace(on).views(organisation)
     if form == "json":
@@ -101,7 +101,7 @@ def explain(rule: str | None) -> None:
 def _singular(word: str) -> str:
     """The kind that a word names: `parties`, `data_categories` and `party` all do."""
     from ropa.records.kinds import KINDS
-    from ropa.services.listing import kinds
+    from ropa.services.browsing.listing import kinds
 
     known = kinds()
     plurals = {kind.section: kind.name for kind in KINDS.values()} | {f"{name}s": name for name in known}

@@ -41,8 +41,8 @@ def sent(
     who: str | None,
 ) -> None:
     """Record that the notice of a CHANGE went out. Nothing is sent by this; the same again changes nothing."""
-    from ropa.services.change_verbs import find_change
-    from ropa.services.notice_verbs import record_sent
+    from ropa.services.steps.changes import find_change
+    from ropa.services.steps.notices import record_sent
 
     if everyone == bool(customers):
         raise click.UsageError("say who was told: --customer KEY, or --all for everybody who has not been told yet")
@@ -70,8 +70,8 @@ def sent(
 @pass_context
 def received(context: Context, change: str, customer: str, on: date, correct: bool, who: str | None) -> None:
     """Record that a customer received the notice of a CHANGE, where its contract counts from that."""
-    from ropa.services.change_verbs import find_change
-    from ropa.services.notice_verbs import record_received
+    from ropa.services.steps.changes import find_change
+    from ropa.services.steps.notices import record_received
 
     workspace = context.workspace()
     found = find_change(workspace, change)
@@ -87,8 +87,8 @@ def received(context: Context, change: str, customer: str, on: date, correct: bo
 @pass_context
 def consent(context: Context, change: str, customer: str, on: date, correct: bool, who: str | None) -> None:
     """Record that a customer agreed to a CHANGE; where consent is needed, silence is refusal."""
-    from ropa.services.change_verbs import find_change
-    from ropa.services.notice_verbs import record_consent
+    from ropa.services.steps.changes import find_change
+    from ropa.services.steps.notices import record_consent
 
     workspace = context.workspace()
     found = find_change(workspace, change)
@@ -107,8 +107,8 @@ def objection(
     context: Context, change: str, customer: str, on: date, grounds: str | None, correct: bool, who: str | None
 ) -> None:
     """Record that a customer objects to a CHANGE; it holds the change back until it is resolved."""
-    from ropa.services.change_verbs import find_change
-    from ropa.services.notice_verbs import record_objection
+    from ropa.services.steps.changes import find_change
+    from ropa.services.steps.notices import record_objection
 
     workspace = context.workspace()
     found = find_change(workspace, change)
@@ -137,8 +137,8 @@ def resolved(
     who: str | None,
 ) -> None:
     """Record how a customer's objection to a CHANGE was settled."""
-    from ropa.services.change_verbs import find_change
-    from ropa.services.notice_verbs import record_resolution
+    from ropa.services.steps.changes import find_change
+    from ropa.services.steps.notices import record_resolution
 
     workspace = context.workspace()
     found = find_change(workspace, change)

@@ -38,8 +38,8 @@ def notice_report_command(
     With --from or --until, also what went out in that period, as evidence: to whom, how, in time or late, and who
     recorded it.
     """
-    from ropa.services.notice_documents import notice_document, notice_history
-    from ropa.services.notice_evidence import span_of
+    from ropa.services.notices.documents import notice_document, notice_history
+    from ropa.services.notices.evidence import span_of
     from ropa.services.writing import write_bytes
 
     form = "md" if output is None else report_format(output)

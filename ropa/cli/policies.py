@@ -31,8 +31,8 @@ def policy_check(context: Context, organisation: str, policy: Path, form: str, o
 
     Exit codes: 0 nothing differs, 1 something does, 2 wrong input or usage.
     """
-    from ropa.services.policy_check import check_file
-    from ropa.services.policy_report import policy_text, policy_values
+    from ropa.services.policy.check import check_file
+    from ropa.services.policy.report import policy_text, policy_values
 
     found = check_file(context.workspace(on).view(organisation), policy)
     if form == "json":

@@ -28,7 +28,7 @@ def publish(context: Context, organisation: str, output: Path, on: date | None) 
     On it are the present subprocessors, the changes that customers are being told of, and the history of changes.
     What is only proposed, and everything internal, is not. Publishing again changes nothing unless the register did.
     """
-    from ropa.services.publishing import publish as publish_list
+    from ropa.services.publishing.folder import publish as publish_list
 
     workspace = context.workspace(on)
     done = publish_list(workspace.view(organisation).register, workspace.on, output)

@@ -14,8 +14,8 @@ from ropa.cli.text import say
 
 if TYPE_CHECKING:
     from ropa.reports.article_30 import Role
-    from ropa.services.record_document import RecordFormat
-    from ropa.services.record_layouts import Layout
+    from ropa.services.record.document import RecordFormat
+    from ropa.services.record.layouts import Layout
 
 _FORMATS: dict[str, RecordFormat] = {
     ".html": "html", ".htm": "html", ".md": "md", ".csv": "csv", ".xlsx": "xlsx", ".ods": "ods", ".pdf": "pdf",
@@ -53,7 +53,7 @@ def article_30_command(
     What the law asks for and nobody recorded is marked as missing. What is recorded and the layout has no column for
     is listed at the end. `ropa import spreadsheet` reads the layouts ico and cnil back.
     """
-    from ropa.services.record_document import left_out_lines, record_document
+    from ropa.services.record.document import left_out_lines, record_document
     from ropa.services.writing import write_bytes
 
     form = _FORMATS.get(output.suffix.lower())

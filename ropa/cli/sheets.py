@@ -57,9 +57,9 @@ def spreadsheet(
     Every cell is accounted for. What is not understood is kept as text and told; what the register has already is
     never overwritten unless --update is given.
     """
-    from ropa.services.sheet_import import carry_out, plan, read_file
-    from ropa.services.sheet_mapping_file import mapping_text
-    from ropa.services.sheet_report import mapping_lines, plan_lines, report_csv
+    from ropa.services.sheets.importing import carry_out, plan, read_file
+    from ropa.services.sheets.mapping_file import mapping_text
+    from ropa.services.sheets.report import mapping_lines, plan_lines, report_csv
     from ropa.services.writing import write_text
 
     reading = read_file(file, layout, sheet, draft=write_mapping is not None)
@@ -105,8 +105,8 @@ def vendors(
     Each row is matched with a party by legal entity, name or alias, and the difference is shown before anything is
     written. What the register has already is never overwritten unless --update is given.
     """
-    from ropa.services.sheet_report import vendor_lines
-    from ropa.services.vendor_import import carry_out, plan_vendors
+    from ropa.services.sheets.report import vendor_lines
+    from ropa.services.sheets.vendors import carry_out, plan_vendors
 
     store = context.workspace().store
     made = plan_vendors(store, organisation, file, activity=activity, update=update)

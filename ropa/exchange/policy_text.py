@@ -10,24 +10,14 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from pathlib import Path, PurePath
 
-from ropa.exchange.file_name import as_text
 from ropa.exchange.vendor_table import decoded
 from ropa.records.errors import InputError, Problem
 
-LARGEST = 5_000_000
-"""Bytes of a text, Markdown or HTML file; a larger one is something else."""
-LARGEST_PDF = 20_000_000
 LONGEST = 400_000
 """Signs of text in it; the longest policies that are published have half of it."""
 AROUND = 70
 """Signs quoted on each side of a word."""
-
-PLAIN = (".txt", ".text")
-MARKDOWN = (".md", ".markdown")
-HTML = (".html", ".htm", ".xhtml")
-PDF = (".pdf",)
 
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\u2066-\u2069\ufeff\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _SPACES = re.compile(r"\s+")
@@ -119,43 +109,6 @@ class PolicyText:
 
 def _inside(text: str, offset: int) -> bool:
     return offset > 0 and text[offset - 1] != "\n"
-
-
-def read_policy(path: Path) -> PolicyText:
-    """The text of a policy; the suffix of its name says which sort of file it is.
-
-    Raises InputError, naming the file, where it is too large, of no known sort, cannot be read or has no text in it;
-    OSError where there is no such file.
-    """
-    limit = LARGEST_PDF if path.suffix.lower() in PDF else LARGEST
-    with path.open("rb") as file:
-        content = file.read(limit + 1)
-    return policy_of(content, as_text(path))
-
-
-def policy_of(content: bytes, name: str) -> PolicyText:
-    """The text of a policy from the bytes of a file called `name`. Raises InputError as `read_policy` does."""
-    suffix = PurePath(name).suffix.lower()
-    limit = LARGEST_PDF if suffix in PDF else LARGEST
-    if len(content) > limit:
-        raise InputError([Problem(f"it is larger than {limit // 1_000_000} MB; this is not a privacy policy", name)])
-    if suffix in PDF:
-        from ropa.exchange.policy_pdf import pdf_lines
-
-        return assembled(name, marked(pdf_lines(content, name)))
-    if suffix in HTML:
-        from ropa.exchange.policy_html import html_policy
-
-        return html_policy(content, name)
-    if suffix in MARKDOWN:
-        from ropa.exchange.policy_markdown import markdown_policy
-
-        return markdown_policy(text_of(content, name), name)
-    if suffix in PLAIN:
-        lines = text_of(content, name).split("\n")
-        return assembled(name, marked(Line(line, number, ends_block=False) for number, line in enumerate(lines, 1)))
-    known = ", ".join((*PLAIN[:1], *MARKDOWN[:1], *HTML[:1], *PDF))
-    raise InputError([Problem(f"its suffix must be one of {known}, for that says how to read it", name)])
 
 
 def text_of(content: bytes, name: str) -> str:

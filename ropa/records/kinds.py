@@ -96,6 +96,10 @@ KINDS: dict[str, Kind] = {
 """Every kind, in an order in which a record comes after the records it refers to, agreements of chains apart."""
 
 
+ROOTS: tuple[str, ...] = tuple(name for name, kind in KINDS.items() if not kind.parent and name != "organisation")
+"""The kinds that a list of their own is made of, and that can be added anywhere."""
+
+
 def _holding(types: tuple[object, ...]) -> frozenset[str]:
     """The names of the fields, of records and of their parts, that are declared with one of these types."""
     found: set[str] = set()

@@ -11,7 +11,7 @@ from ropa.law.lawbook import LawBook
 from ropa.records.change import AcknowledgementFields
 from ropa.records.kinds import KINDS
 from ropa.rules.finding import SEVERITIES, Finding
-from ropa.services.accepting import acceptance, without_detail
+from ropa.services.findings.accepting import acceptance, without_detail
 from ropa.services.wording import counted, long_day
 from ropa.services.workspace import View
 

@@ -46,9 +46,9 @@ def write_gallery(data: Path, exports: Path, database: Path, on: dt.date) -> Ite
 
 def _write_documents(view: View, folder: Path) -> str:
     """Write the documents of one register; returns their names, for the line that says where they are."""
-    from ropa.services.article_30 import article_30
     from ropa.services.diagrams import write_diagram
-    from ropa.services.notice_documents import notice_report
+    from ropa.services.notices.documents import notice_report
+    from ropa.services.record.article_30 import article_30
     from ropa.services.writing import write_text
 
     for suffix in ("dot", "svg", "png"):
@@ -65,9 +65,9 @@ def _write_changes(view: View, folder: Path) -> str:
 
     Drafts are not written: what is in this folder is to be looked at, and nothing of it is to be sent.
     """
-    from ropa.services.changes import open_changes
-    from ropa.services.notice_documents import notice_document
-    from ropa.services.publishing import publish
+    from ropa.services.changes.statuses import open_changes
+    from ropa.services.notices.documents import notice_document
+    from ropa.services.publishing.folder import publish
     from ropa.services.writing import write_bytes
 
     if not open_changes(view.register, view.on):

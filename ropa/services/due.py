@@ -62,9 +62,9 @@ def _recorded(view: View) -> Iterator[Due]:
 
 
 def _notices(view: View) -> Iterator[Due]:
-    from ropa.services.announcement_findings import announcement_dates
-    from ropa.services.breach_findings import breach_dates
-    from ropa.services.notices import due_dates
+    from ropa.services.changes.due import due_dates
+    from ropa.services.findings.announcements import announcement_dates
+    from ropa.services.findings.breaches import breach_dates
 
     register, on = view.register, view.on
     for due in (*due_dates(register, on), *announcement_dates(register, on), *breach_dates(register, on)):

@@ -19,7 +19,7 @@ from ropa.store.store import Store, discard_empty
 from ropa.store.writer import Put, Remove
 
 if TYPE_CHECKING:
-    from ropa.services.detection_proposals import Proposal
+    from ropa.services.detection.proposals import Proposal
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +215,7 @@ def plan(path: Path, register: Register, current: Snapshot | None, choice: Choic
         unchanged=unchanged,
     )
     if current is not None:
-        from ropa.services.list_watch import list_changes
+        from ropa.services.detection.watch import list_changes
 
         touched = [*added, *((each.kind, each.key) for each in changed), *(missing if choice.prune else ())]
         found = list_changes(current.register, register, touched, pruned=choice.prune, on=choice.on, file_name=path)

@@ -5,6 +5,8 @@ A subject is `kind/key`: a kind of record with its key, or `finding/N` and `cros
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ropa.flows.crossings import Crossing, name_of
 from ropa.law.lawbook import LawBook
 from ropa.records.activity import ConditionFields, LawfulBasisFields, RetentionFields
@@ -15,7 +17,9 @@ from ropa.records.kinds import KINDS
 from ropa.records.transfer import SafeguardFields, TransferFields
 from ropa.records.values import Fields
 from ropa.rules.finding import Finding
-from ropa.services.workspace import View
+
+if TYPE_CHECKING:
+    from ropa.services.workspace import View
 
 
 def split(subject: str) -> tuple[str, str]:

@@ -17,6 +17,19 @@ MARKS: dict[str, str] = {
 }
 """The signs that stand beside words, and what each means; no sign and no colour stands alone."""
 
+CHANGE_KINDS: dict[str, str] = {
+    "add": "a subprocessor joins",
+    "replace": "one subprocessor replaces another",
+    "remove": "a subprocessor leaves",
+    "new-location": "a subprocessor works in another place",
+    "new-activity": "a subprocessor does further work",
+    "new-data": "a subprocessor gets further data",
+    "new-legal-entity": "another legal entity takes over",
+    "rename": "a subprocessor gets another name",
+    "emergency": "an emergency replacement",
+}
+"""What each kind of change is, in plain words."""
+
 _VERDICTS: dict[Status, tuple[str, str]] = {
     "not-restricted": ("✓", "not a restricted transfer"),
     "adequate": ("✓", "adequate"),

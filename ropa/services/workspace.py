@@ -15,7 +15,7 @@ from ropa.flows.crossings import Crossing, crossings
 from ropa.records.organisation import OrganisationFields
 from ropa.records.register import Register
 from ropa.rules.finding import Finding
-from ropa.services.checking import findings_of
+from ropa.services.findings.checking import findings_of
 from ropa.store.history import Entry
 from ropa.store.store import Store
 

@@ -10,7 +10,7 @@ from textual.app import SystemCommand
 from textual.binding import BindingType
 from textual.screen import ModalScreen, Screen
 
-from ropa.services.search import Hit, Index, index
+from ropa.services.browsing.search import Hit, Index, index
 from ropa.services.workspace import View, Workspace, nothing_yet
 from ropa.tui.choosing import choose_list, choose_new, choose_place, choose_unsaved, tell_unsaved
 from ropa.tui.dialogs.load import load_form

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from ropa.services.additions import new_choices
-from ropa.services.form_choices import Choice, made
-from ropa.services.lists import ALL_LISTS, list_title
-from ropa.services.unsaved_sheets import Kept, kept, sheet_of
+from ropa.services.browsing.lists import ALL_LISTS, list_title
+from ropa.services.editing.additions import new_choices
+from ropa.services.editing.choices import Choice, made
+from ropa.services.editing.unsaved_sheets import Kept, kept, sheet_of
 from ropa.tui.editing.picker import Picker
 
 if TYPE_CHECKING:

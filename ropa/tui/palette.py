@@ -10,9 +10,8 @@ from textual.app import SystemCommand
 from textual.dom import DOMNode
 from textual.screen import Screen
 
-from ropa.records.kinds import KINDS
-from ropa.services.additions import ROOTS
-from ropa.services.lists import ALL_LISTS, list_title
+from ropa.records.kinds import KINDS, ROOTS
+from ropa.services.browsing.lists import ALL_LISTS, list_title
 from ropa.tui.keys import Key, Scope, keys_of
 from ropa.tui.screens.base import RegisterScreen
 from ropa.tui.widgets.chrome import KeyBar

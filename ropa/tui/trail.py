@@ -5,8 +5,8 @@ A place is text: `overview`, `list/KIND`, `record/KIND/KEY`, `map/ACTIVITY`, `se
 
 from __future__ import annotations
 
-from ropa.services.form_choices import Choice
-from ropa.services.lists import list_title
+from ropa.services.browsing.lists import list_title
+from ropa.services.editing.choices import Choice
 from ropa.services.subjects import record_of, split, title_of
 from ropa.services.workspace import View
 

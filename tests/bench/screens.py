@@ -24,9 +24,9 @@ from textual.widgets import Input
 
 from ropa.services.workspace import Workspace
 from ropa.tui.app import RopaApp
+from ropa.tui.editing.sheet import SheetScreen
 from ropa.tui.screens.listing import ListScreen
 from ropa.tui.screens.search import SearchScreen
-from ropa.tui.screens.sheet import SheetScreen
 from ropa.tui.widgets.document import Document
 from ropa.tui.widgets.table import Table
 from tests.bench.hops import TODAY

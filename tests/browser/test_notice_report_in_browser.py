@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # it says nothing of its types
 from playwright.sync_api import Browser
 
-from ropa.services.notice_documents import notice_report
+from ropa.services.notices.documents import notice_report
 from tests.reports.sample import ON, register
 
 

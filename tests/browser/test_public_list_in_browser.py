@@ -11,7 +11,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # it says nothing of its types
 from playwright.sync_api import Browser, Page
 
-from ropa.services.publishing import publish
+from ropa.services.publishing.folder import publish
 from tests.records.any_register import NASTY
 from tests.reports.published import ON, REGISTER, published
 

@@ -6,7 +6,7 @@ import pytest
 
 from tests.cli.desk import ON, Desk
 from tests.registers import HEAD
-from tests.services.test_breaches import BODY
+from tests.services.breaches.test_verbs import BODY
 
 RECORD = ("breach", "record", "shop", "--name", "Break-in [/]", "--discovered", "2026-11-19 16:20 Europe/London")
 SHOP = HEAD.replace("key: acme", "key: shop") + BODY

@@ -10,7 +10,7 @@ import pytest
 from ropa.records.change import ChangeFields
 from ropa.records.party import PartyFields
 from tests.cli.desk import ON, Desk
-from tests.services.acme_changes import ACME
+from tests.services.steps.acme_changes import ACME
 
 YANKEE = ("--name", "Yankee joins", "--kind", "add", "--party", "yankee", "--activity", "hosting")
 

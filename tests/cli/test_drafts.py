@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from ropa.services.draft_wording import VALUES
+from ropa.services.drafts.wording import VALUES
 from tests.cli.desk import ON, Desk
-from tests.services.test_drafts import WHOLE
+from tests.services.drafts.test_drafts import WHOLE
 from tests.store.databases import filled
 
 

@@ -8,7 +8,7 @@ import io
 import pytest
 
 from ropa.records.kinds import KINDS
-from ropa.services.listing import kinds
+from ropa.services.browsing.listing import kinds
 from tests.cli.desk import ON, Desk
 from tests.store.databases import SECOND, filled
 

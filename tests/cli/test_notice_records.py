@@ -7,7 +7,7 @@ import hashlib
 import pytest
 
 from tests.cli.desk import ON, Desk
-from tests.services.acme_changes import ACME
+from tests.services.steps.acme_changes import ACME
 
 SENT = ("notice", "sent", "swap")
 TODAY = ("--on", "2026-11-21")

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ropa.cli.text import safe
-from ropa.services.listing import kinds
+from ropa.services.browsing.listing import kinds
 from tests.cli.desk import ON, Desk
 from tests.store.databases import filled
 

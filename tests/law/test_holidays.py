@@ -68,6 +68,6 @@ def test_what_is_no_day_is_no_holiday() -> None:
 
 
 def test_the_library_is_loaded_only_when_somebody_asks() -> None:
-    code = "import sys, ropa.law.holidays, ropa.services.checking; print('holidays' in sys.modules)"
+    code = "import sys, ropa.law.holidays, ropa.services.findings.checking; print('holidays' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"

@@ -6,15 +6,15 @@ import sys
 from pathlib import Path
 
 from ropa.records.kinds import KINDS
-from ropa.services.record_fields import RecordField, Template, field_at, templates
+from ropa.services.record.fields import RecordField, Template, field_at, templates
 
 _HEAD = """\
 # What regulators ask for, and where it stands
 
 Each field of Article 30 and of the templates that regulators publish, by its heading, and its place in the register:
 the section of the [register file](register-file.md) and the field in it. A place such as `organisation` `contact.email`
-is a part of a field. This page is made from `ropa/services/record_fields.yaml` (`make docs`), and a test holds that
-every place is there.
+is a part of a field. This page is made from `ropa/services/record/record_fields.yaml` (`make docs`), and a test holds
+that every place is there.
 """
 
 

@@ -10,9 +10,9 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from ropa.services.article_30 import article_30
-from ropa.services.notice_documents import DocumentFormat, notice_document, notice_history, notice_report
-from ropa.services.notice_evidence import Span
+from ropa.services.notices.documents import DocumentFormat, notice_document, notice_history, notice_report
+from ropa.services.notices.evidence import Span
+from ropa.services.record.article_30 import article_30
 from ropa.services.workspace import Workspace
 from tests.reports.sample import ON, view
 from tests.store.databases import filled

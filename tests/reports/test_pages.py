@@ -8,8 +8,8 @@ from itertools import pairwise
 
 import pytest
 
-from ropa.services.article_30 import article_30
-from ropa.services.notice_documents import notice_report
+from ropa.services.notices.documents import notice_report
+from ropa.services.record.article_30 import article_30
 from tests.reports.sample import ON, REGISTER, view
 from tests.reports.test_text import HOSTILE
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from ropa.reports.article_30 import Role
-from ropa.services.record_document import RecordFormat, record_document
-from ropa.services.record_layouts import Layout
+from ropa.services.record.document import RecordFormat, record_document
+from ropa.services.record.layouts import Layout
 from ropa.services.workspace import View
 from tests.reports.sample import ON, view
 

@@ -10,7 +10,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from ropa.tui.screens.sheet import SheetScreen
+from ropa.tui.editing.sheet import SheetScreen
 from ropa.tui.themes import DARK, LIGHT
 from tests.tui.walking import app_on, database, press, sample, settle
 

@@ -10,8 +10,8 @@ from textual.pilot import Pilot
 
 from ropa.records.change import ChangeFields, NoticeFields
 from ropa.records.errors import StoreError
-from ropa.services import change_verbs
-from ropa.services.change_step import Done
+from ropa.services.steps import changes as change_verbs
+from ropa.services.steps.step import Done
 from ropa.store.store import Store
 from ropa.tui.dialogs.confirm import ConfirmScreen
 from ropa.tui.dialogs.form import FormScreen

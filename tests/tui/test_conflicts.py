@@ -12,7 +12,7 @@ from ropa.records.activity import ActivityFields
 from ropa.store.store import Store
 from ropa.store.writer import Remove
 from ropa.tui.editing.conflict import ConflictScreen
-from ropa.tui.screens.sheet import SheetScreen
+from ropa.tui.editing.sheet import SheetScreen
 from tests.tui.test_editing import LATER, at_once, field, outserve, put, recorded
 from tests.tui.walking import SMALL, app_on, frame, press, settle, write
 

@@ -15,13 +15,13 @@ from ropa.records.breach import BreachFields
 from ropa.records.change import ChangeFields
 from ropa.records.kinds import KINDS
 from ropa.records.register import Register
-from ropa.services.detail_parts import Detail
-from ropa.services.form_fields import form
-from ropa.services.form_groups import groups
+from ropa.services.browsing.detail_parts import Detail
+from ropa.services.editing.fields import form
+from ropa.services.editing.groups import groups
+from ropa.services.editing.sheets import RecordSheet
+from ropa.services.editing.vendor_form import vendor_form
+from ropa.services.editing.vendor_sheet import VendorSheet
 from ropa.services.loading import user
-from ropa.services.sheets import RecordSheet
-from ropa.services.vendor_form import vendor_form
-from ropa.services.vendor_sheet import VendorSheet
 from ropa.services.workspace import Workspace
 from ropa.store.store import Store
 from ropa.store.writer import Put
@@ -29,9 +29,9 @@ from ropa.tui.editing.controls import Area, Line, Pick
 from ropa.tui.editing.fold import Fold, Folded
 from ropa.tui.editing.form_body import FormBody
 from ropa.tui.editing.picker import Picker
+from ropa.tui.editing.sheet import SheetScreen
 from ropa.tui.screens.detail import DetailScreen
 from ropa.tui.screens.findings import FindingsScreen
-from ropa.tui.screens.sheet import SheetScreen
 from tests.tui.test_hostile import check
 from tests.tui.walking import LARGE, SMALL, app_on, database, frame, press, said, sample, settle, write
 
@@ -273,7 +273,7 @@ async def test_a_finding_leads_to_the_field_that_mends_it_and_back_to_its_place(
         assert frame(pilot).splitlines()[2].strip()[:1] in "✖!?"
         await press(pilot, "escape")
         assert isinstance(pilot.app.screen, FindingsScreen)
-        assert "▸" in frame(pilot).splitlines()[5]
+        assert "▸ ✖ Zendesk (Zendesk, Inc., United States)" in frame(pilot)
 
 
 async def test_an_accepted_risk_shows_in_the_list_at_once_and_the_cursor_stays(outserve: Path) -> None:

@@ -10,9 +10,9 @@ from rich.cells import cell_len
 
 from ropa.exchange.register_file import read_register
 from ropa.tui.browser import open_in_browser
+from ropa.tui.editing.sheet import SheetScreen
 from ropa.tui.screens.detail import DetailScreen
 from ropa.tui.screens.flow_map import FlowMapScreen
-from ropa.tui.screens.sheet import SheetScreen
 from ropa.tui.widgets.branches import Branches
 from tests.tui.walking import LARGE, SMALL, app_on, database, frame, press, said, sample, settle
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from ropa.tui.screens.sheet import SheetScreen
+from ropa.tui.editing.sheet import SheetScreen
 from tests.tui.walking import LARGE, SMALL, app_on, frame, press, settle
 
 GOLDEN = Path(__file__).parent / "golden"

@@ -13,14 +13,14 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from ropa.records.kinds import KINDS
-from ropa.services.browse_export import rows_as_csv
-from ropa.services.lists import ALL_LISTS, list_of
+from ropa.services.browsing.export import rows_as_csv
+from ropa.services.browsing.lists import ALL_LISTS, list_of
 from ropa.services.workspace import Workspace
 from ropa.tui.dialogs.form import FormScreen
+from ropa.tui.editing.sheet import SheetScreen
 from ropa.tui.screens.change import ChangeScreen
 from ropa.tui.screens.changes import BoardScreen
 from ropa.tui.screens.detail import DetailScreen
-from ropa.tui.screens.sheet import SheetScreen
 from ropa.tui.text import clean, fitted, plain, wrapped
 from tests.tui.walking import LARGE, SMALL, TODAY, app_on, frame, press, settle, write
 

@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 from textual.command import CommandPalette
 
-from ropa.services.lists import ALL_LISTS
+from ropa.services.browsing.lists import ALL_LISTS
+from ropa.tui.editing.sheet import SheetScreen
 from ropa.tui.palette import commands
 from ropa.tui.screens.detail import DetailScreen
 from ropa.tui.screens.findings import FindingsScreen
 from ropa.tui.screens.listing import ListScreen
 from ropa.tui.screens.overview import OverviewScreen
 from ropa.tui.screens.search import SearchScreen
-from ropa.tui.screens.sheet import SheetScreen
 from ropa.tui.widgets.table import Table
 from tests.tui.walking import LARGE, SMALL, app_on, database, frame, press, said, sample, settle, write
 

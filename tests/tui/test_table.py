@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from textual.app import App, ComposeResult
 
-from ropa.services.browse import Item
+from ropa.services.browsing.browse import Item
 from ropa.tui.widgets.table import Table, fitting, shared
 
 MANY = 100_000

@@ -15,6 +15,7 @@ from ropa.tui.editing.conflict import ConflictScreen
 from ropa.tui.editing.controls import Pick
 from ropa.tui.editing.fold import Fold
 from ropa.tui.editing.picker import Picker
+from ropa.tui.editing.sheet import SheetScreen
 from ropa.tui.keys import KEYS, Scope, keys_of
 from ropa.tui.palette import scopes_of
 from ropa.tui.screens.changes import BoardScreen
@@ -24,7 +25,6 @@ from ropa.tui.screens.flow_map import FlowMapScreen
 from ropa.tui.screens.help import HelpScreen
 from ropa.tui.screens.listing import ListScreen
 from ropa.tui.screens.search import SearchScreen
-from ropa.tui.screens.sheet import SheetScreen
 from ropa.tui.widgets.cards import Cards
 from ropa.tui.widgets.lines import Lines
 from tests.tui.walking import LARGE, SMALL, app_on, database, frame, press, sample, settle, write

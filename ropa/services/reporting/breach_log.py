@@ -10,9 +10,9 @@ from ropa.reports.page import WORDS, Item, Mark, missing
 from ropa.reports.tables import Column, Items, Report, Row, Section
 from ropa.rules.dates import long_date
 from ropa.rules.moment import moment_words, read_moment
-from ropa.services.breach_findings import customers_of
-from ropa.services.breach_words import RISKS, known_breaches, standing_lines
+from ropa.services.breaches.words import RISKS, known_breaches, standing_lines
 from ropa.services.contacts import party_name
+from ropa.services.findings.breaches import customers_of
 from ropa.services.reporting.table import finding_item, named, of, or_gap, or_words
 from ropa.services.subjects import findings_about, record_title
 

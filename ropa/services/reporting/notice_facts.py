@@ -15,9 +15,9 @@ from ropa.records.category import SubjectCategoryFields
 from ropa.reports.page import Item, Line, missing
 from ropa.reports.tables import Column, Items, Report, Row, Section
 from ropa.services.contacts import contact_items, party_name
-from ropa.services.record_lines import asked_lines, required_lines
-from ropa.services.record_transfers import crossings_for
-from ropa.services.record_unmade import COMPELLING
+from ropa.services.record.lines import asked_lines, required_lines
+from ropa.services.record.transfers import crossings_for
+from ropa.services.record.unmade import COMPELLING
 from ropa.services.reporting.notice_law import Right, complaints, facts, rights
 from ropa.services.reporting.table import left_out, of, or_gap, or_words, running
 

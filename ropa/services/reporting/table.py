@@ -16,7 +16,7 @@ from ropa.reports.page import Item, Mark, missing
 from ropa.reports.tables import Items
 from ropa.rules.dates import long_date
 from ropa.rules.finding import Finding
-from ropa.services.accepting import acceptance
+from ropa.services.findings.accepting import acceptance
 from ropa.services.subjects import findings_about
 from ropa.services.wording import listed
 

@@ -8,11 +8,11 @@ from functools import cache
 
 from ropa.rules.change_life import Obstacle
 from ropa.rules.dates import long_date
-from ropa.services import change_verbs
-from ropa.services.change_deeds import Choice, Deed, in_the_way
-from ropa.services.change_step import Done
-from ropa.services.detail_parts import Line
+from ropa.services.boards.deeds import Choice, Deed, in_the_way
+from ropa.services.browsing.detail_parts import Line
 from ropa.services.loading import user
+from ropa.services.steps import changes as change_verbs
+from ropa.services.steps.step import Done
 from ropa.tui.dialogs.change_subject import TODAY, Result, Subject, day, form, named
 from ropa.tui.dialogs.form import FormScreen
 from ropa.tui.dialogs.notice_forms import NOTICE_FORMS

@@ -6,9 +6,9 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from ropa.services.change_step import Done
-from ropa.services.changes import ChangeStatus
-from ropa.services.detail_parts import Detail, Line
+from ropa.services.browsing.detail_parts import Detail, Line
+from ropa.services.changes.statuses import ChangeStatus
+from ropa.services.steps.step import Done
 from ropa.services.workspace import View, Workspace
 from ropa.tui.dialogs.form import FormScreen
 from ropa.tui.dialogs.questions import Answers, Question

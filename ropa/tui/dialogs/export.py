@@ -6,9 +6,9 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from ropa.services.browse import Item
-from ropa.services.browse_export import export_rows
-from ropa.services.details import Line
+from ropa.services.browsing.browse import Item
+from ropa.services.browsing.details import Line
+from ropa.services.browsing.export import export_rows
 from ropa.services.wording import counted
 from ropa.services.workspace import View, Workspace
 from ropa.tui.dialogs.form import FormScreen

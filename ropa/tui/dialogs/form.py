@@ -16,7 +16,7 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Input, Select, Static
 
-from ropa.services.details import Line
+from ropa.services.browsing.details import Line
 from ropa.services.subjects import title_of
 from ropa.tui.dialogs.confirm import ConfirmScreen
 from ropa.tui.dialogs.questions import NEW, Answers, Question

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from ropa.services import notice_verbs
-from ropa.services.change_deeds import Choice, Deed
-from ropa.services.change_detail import drafts_detail
-from ropa.services.change_step import Done
-from ropa.services.detail_parts import Detail
+from ropa.services.boards.deeds import Choice, Deed
+from ropa.services.boards.detail import drafts_detail
+from ropa.services.browsing.detail_parts import Detail
 from ropa.services.loading import user
+from ropa.services.steps import notices as notice_verbs
+from ropa.services.steps.step import Done
 from ropa.tui.dialogs.change_subject import Result, Subject, day, form, named
 from ropa.tui.dialogs.form import FormScreen
 from ropa.tui.dialogs.questions import Answers, Question
@@ -36,8 +36,8 @@ def _draft(subject: Subject, choice: Choice) -> FormScreen[Result]:
     )
 
     def save(answers: Answers) -> Detail:
-        from ropa.services.draft_folder import write_drafts
-        from ropa.services.drafts import drafts
+        from ropa.services.drafts.folder import write_drafts
+        from ropa.services.drafts.folder_of_drafts import drafts
 
         chosen, folder = answers.text("customer"), Path(answers.text("folder")).expanduser()
         customers = () if chosen == _ALL else (chosen,)

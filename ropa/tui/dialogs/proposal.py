@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ropa.services import change_verbs
-from ropa.services.change_board import SIGNS
-from ropa.services.change_step import Done
-from ropa.services.form_readers import typed_places
+from ropa.services.boards.board import SIGNS
+from ropa.services.editing.readers import typed_places
 from ropa.services.loading import user
+from ropa.services.steps import changes as change_verbs
+from ropa.services.steps.step import Done
 from ropa.services.workspace import View, Workspace
 from ropa.tui.dialogs.change_subject import Result
 from ropa.tui.dialogs.form import FormScreen

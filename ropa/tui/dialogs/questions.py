@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ropa.rules.dates import long_date, weekday
-from ropa.services.form_fields import NO, YES
-from ropa.services.form_readers import typed_day
+from ropa.services.editing.fields import NO, YES
+from ropa.services.editing.readers import typed_day
 
 Sort = Literal["text", "date", "choice", "yes/no"]
 

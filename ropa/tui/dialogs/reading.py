@@ -9,7 +9,7 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 
-from ropa.services.details import Detail
+from ropa.services.browsing.details import Detail
 from ropa.tui.keys import bindings
 from ropa.tui.widgets.chrome import KeyBar
 from ropa.tui.widgets.document import Document

@@ -6,21 +6,21 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from ropa.records.errors import RopaError
-from ropa.records.kinds import KINDS
-from ropa.services.additions import ROOTS, Addition, additions
-from ropa.services.editing import Saved, duplicate
-from ropa.services.form_choices import made
+from ropa.records.kinds import KINDS, ROOTS
+from ropa.services.editing.additions import Addition, additions
+from ropa.services.editing.choices import made
+from ropa.services.editing.mending import VENDOR, Mend, mend, of_crossing
+from ropa.services.editing.records import Saved, duplicate
+from ropa.services.editing.removal import Removal, Removed, planned, remove
+from ropa.services.editing.removal_words import removal_words
+from ropa.services.editing.sheets import RecordSheet, Sheet
+from ropa.services.editing.undoing import undo
+from ropa.services.editing.vendor_sheet import VendorSheet
 from ropa.services.loading import user
-from ropa.services.mending import VENDOR, Mend, mend, of_crossing
-from ropa.services.removal import Removal, Removed, planned, remove
-from ropa.services.removal_words import removal_words
-from ropa.services.sheets import RecordSheet, Sheet
 from ropa.services.subjects import finding_of, split, title_of
-from ropa.services.undoing import undo
-from ropa.services.vendor_sheet import VendorSheet
 from ropa.tui.dialogs.ask import AskScreen
 from ropa.tui.editing.picker import Picker
-from ropa.tui.screens.sheet import SheetScreen
+from ropa.tui.editing.sheet import SheetScreen
 
 if TYPE_CHECKING:
     from ropa.services.workspace import View

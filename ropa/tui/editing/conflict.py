@@ -11,8 +11,8 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from ropa.services.browse import Item
-from ropa.services.conflicts import Conflict, Side, side_words, sides
+from ropa.services.browsing.browse import Item
+from ropa.services.editing.conflicts import Conflict, Side, side_words, sides
 from ropa.services.wording import listed
 from ropa.tui.keys import bindings
 from ropa.tui.text import plain

@@ -14,7 +14,7 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
-from ropa.services.form_fields import Field
+from ropa.services.editing.fields import Field
 from ropa.tui.keys import bindings
 from ropa.tui.text import clean, fitted, width_of
 

@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
-from ropa.services.form_groups import Group
+from ropa.services.editing.groups import Group
 from ropa.tui.keys import bindings
 from ropa.tui.text import clean, fitted
 

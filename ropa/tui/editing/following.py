@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from textual.timer import Timer
 
-from ropa.services.detail_parts import Detail
+from ropa.services.browsing.detail_parts import Detail
 from ropa.tui.screens.base import RegisterScreen
 
 Work = Callable[[], Detail]

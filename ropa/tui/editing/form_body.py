@@ -9,9 +9,9 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Static
 
-from ropa.services.form_effects import read_back
-from ropa.services.form_fields import Field, Form
-from ropa.services.form_groups import Group, groups
+from ropa.services.editing.effects import read_back
+from ropa.services.editing.fields import Field, Form
+from ropa.services.editing.groups import Group, groups
 from ropa.tui.editing.controls import AnyControl, Area, Line, Pick, control, identifier
 from ropa.tui.editing.fold import Fold, Folded
 from ropa.tui.text import plain

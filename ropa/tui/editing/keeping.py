@@ -7,7 +7,7 @@ from collections.abc import Callable
 from textual.timer import Timer
 
 from ropa.records.errors import RopaError
-from ropa.services.sheets import Sheet
+from ropa.services.editing.sheets import Sheet
 from ropa.tui.screens.base import RegisterScreen
 
 

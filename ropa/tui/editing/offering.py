@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from ropa.records.kinds import NODE_KINDS
-from ropa.services.additions import kind_choices
-from ropa.services.form_choices import made
-from ropa.services.form_fields import Field, form, reference_kinds
-from ropa.services.sheets import RecordSheet, Sheet
+from ropa.services.editing.additions import kind_choices
+from ropa.services.editing.choices import made
+from ropa.services.editing.fields import Field, form, reference_kinds
+from ropa.services.editing.sheets import RecordSheet, Sheet
 from ropa.tui.editing.controls import Pick
 from ropa.tui.editing.picker import Picker
 from ropa.tui.screens.base import RegisterScreen

@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from ropa.services.form_choices import Choice, Offer
+from ropa.services.editing.choices import Choice, Offer
 from ropa.tui.keys import bindings
 from ropa.tui.text import fitted, plain
 from ropa.tui.widgets.chrome import KeyBar

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from ropa.services.conflicts import Conflict
-from ropa.services.editing import Outcome, Refused
+from ropa.services.editing.conflicts import Conflict
+from ropa.services.editing.records import Outcome, Refused
+from ropa.services.editing.sheets import RecordSheet, Sheet
 from ropa.services.loading import user
-from ropa.services.sheets import RecordSheet, Sheet
 from ropa.tui.editing.conflict import ConflictScreen
 from ropa.tui.screens.base import RegisterScreen
 

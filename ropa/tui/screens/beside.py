@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ropa.services.details import Detail, detail
+from ropa.services.browsing.details import Detail, detail
 from ropa.tui.screens.base import RegisterScreen
 from ropa.tui.widgets.document import Document
 

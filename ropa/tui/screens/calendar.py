@@ -8,8 +8,8 @@ from typing import ClassVar
 from textual.app import ComposeResult
 
 from ropa.rules.dates import long_date
-from ropa.services.details import Detail, Line, Part
-from ropa.services.due_calendar import Group, due_calendar
+from ropa.services.browsing.details import Detail, Line, Part
+from ropa.services.browsing.due_calendar import Group, due_calendar
 from ropa.services.wording import counted
 from ropa.services.workspace import View
 from ropa.tui.keys import Scope

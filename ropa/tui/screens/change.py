@@ -7,11 +7,11 @@ from typing import ClassVar
 from textual.app import ComposeResult
 
 from ropa.records.errors import NotFoundError
-from ropa.services.browse import Item
-from ropa.services.change_board import CLOCK_COLUMNS, STATE_COLUMN, clocks
-from ropa.services.change_detail import change_detail
-from ropa.services.changes import ChangeStatus, known_change, status_of
-from ropa.services.details import Detail
+from ropa.services.boards.board import CLOCK_COLUMNS, STATE_COLUMN, clocks
+from ropa.services.boards.detail import change_detail
+from ropa.services.browsing.browse import Item
+from ropa.services.browsing.details import Detail
+from ropa.services.changes.statuses import ChangeStatus, known_change, status_of
 from ropa.services.subjects import split
 from ropa.services.workspace import View
 from ropa.tui.keys import Scope

@@ -6,8 +6,8 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 
-from ropa.services.change_board import CLOCK_COLUMNS, STATE_COLUMN, Board, board, clocks, described
-from ropa.services.changes import ChangeStatus
+from ropa.services.boards.board import CLOCK_COLUMNS, STATE_COLUMN, Board, board, clocks, described
+from ropa.services.changes.statuses import ChangeStatus
 from ropa.services.subjects import split
 from ropa.services.workspace import View
 from ropa.tui.keys import Scope

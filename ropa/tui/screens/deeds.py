@@ -6,10 +6,10 @@ from typing import ClassVar, cast
 
 from textual.binding import BindingType
 
-from ropa.services.change_deeds import DEEDS, Deed, choices
-from ropa.services.change_detail import clock_detail
-from ropa.services.changes import ChangeStatus
-from ropa.services.details import Detail
+from ropa.services.boards.deeds import DEEDS, Deed, choices
+from ropa.services.boards.detail import clock_detail
+from ropa.services.browsing.details import Detail
+from ropa.services.changes.statuses import ChangeStatus
 from ropa.tui.dialogs.change_forms import form_for
 from ropa.tui.dialogs.change_subject import Result, Subject
 from ropa.tui.dialogs.proposal import proposal

@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from ropa.records.kinds import KINDS
-from ropa.services.details import Detail, detail
+from ropa.services.browsing.details import Detail, detail
 from ropa.services.subjects import same_in, split
 from ropa.services.workspace import View
 from ropa.tui.keys import Scope, bindings

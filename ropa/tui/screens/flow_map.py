@@ -9,10 +9,10 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widgets import Static
 
-from ropa.services.details import Detail
+from ropa.services.browsing.details import Detail
+from ropa.services.browsing.flow_map import FlowMap, flow_map
+from ropa.services.browsing.flow_map_detail import hop_words, map_notes, map_summary
 from ropa.services.diagrams import write_diagram
-from ropa.services.flow_map import FlowMap, flow_map
-from ropa.services.flow_map_detail import hop_words, map_notes, map_summary
 from ropa.services.workspace import View
 from ropa.services.writing import write_text
 from ropa.tui.browser import open_in_browser

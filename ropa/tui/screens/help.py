@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen, Screen
 
-from ropa.services.details import Detail, Line, Part
+from ropa.services.browsing.details import Detail, Line, Part
 from ropa.services.wording import MARKS
 from ropa.tui.keys import Key, Scope, bindings, keys_of
 from ropa.tui.screens.base import RegisterScreen

@@ -10,10 +10,10 @@ from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.widgets import Input
 
-from ropa.services.browse import EARLY, Browse, browse
-from ropa.services.browse_order import Order, arranged
-from ropa.services.browse_subprocessors import SUBPROCESSOR
-from ropa.services.lists import list_of, list_title
+from ropa.services.browsing.browse import EARLY, Browse, browse
+from ropa.services.browsing.lists import list_of, list_title
+from ropa.services.browsing.order import Order, arranged
+from ropa.services.browsing.subprocessors import SUBPROCESSOR
 from ropa.services.subjects import same_in
 from ropa.services.workspace import View
 from ropa.tui.dialogs.export import rows_form
@@ -35,7 +35,7 @@ _SOON = 0.25  # seconds; a list that comes sooner is not shown twice
 
 
 class ListScreen(RecordScreen):
-    """One of the lists of `ropa.services.browse`."""
+    """One of the lists of `ropa.services.browsing.browse`."""
 
     scopes: ClassVar[tuple[Scope, ...]] = ("lines", "record", "list", "everywhere")
     about: ClassVar[str] = (

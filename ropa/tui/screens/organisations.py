@@ -10,7 +10,7 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 
-from ropa.services.browse import Item
+from ropa.services.browsing.browse import Item
 from ropa.tui.keys import bindings
 from ropa.tui.widgets.chrome import KeyBar
 from ropa.tui.widgets.lines import Lines

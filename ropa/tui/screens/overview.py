@@ -9,9 +9,9 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Static
 
-from ropa.services.browse import Item, prepare
-from ropa.services.details import Detail, Line, Part
-from ropa.services.overview import Overview, overview
+from ropa.services.browsing.browse import Item, prepare
+from ropa.services.browsing.details import Detail, Line, Part
+from ropa.services.browsing.overview import Overview, overview
 from ropa.services.wording import away, counted
 from ropa.services.workspace import View
 from ropa.tui.keys import Scope

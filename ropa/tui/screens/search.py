@@ -8,8 +8,8 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widgets import Input
 
-from ropa.services.browse import Item
-from ropa.services.search import LIMIT, Hit
+from ropa.services.browsing.browse import Item
+from ropa.services.browsing.search import LIMIT, Hit
 from ropa.services.workspace import View
 from ropa.tui.keys import Scope, bindings
 from ropa.tui.screens.base import RegisterScreen

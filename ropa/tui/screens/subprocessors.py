@@ -7,8 +7,8 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.widgets import Input
 
-from ropa.services.browse_subprocessors import FACT, SUBPROCESSOR, facts
-from ropa.services.lists import list_title
+from ropa.services.browsing.lists import list_title
+from ropa.services.browsing.subprocessors import FACT, SUBPROCESSOR, facts
 from ropa.tui.screens.base import READING
 from ropa.tui.screens.listing import ListScreen
 from ropa.tui.widgets.chrome import Heading, KeyBar, TopBar

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from textual.content import Content
 from textual.widget import Widget
 
-from ropa.services.overview import Place
+from ropa.services.browsing.overview import Place
 from ropa.tui.text import clean, fitted, width_of
 
 _INLINE = 26

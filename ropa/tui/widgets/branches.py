@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ropa.services.flow_map import MapLine
+from ropa.services.browsing.flow_map import MapLine
 from ropa.tui.text import fitted, width_of
 from ropa.tui.widgets.lines import LOOKS, Lines, Piece
 

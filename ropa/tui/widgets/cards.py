@@ -10,8 +10,8 @@ from textual import events
 from textual.geometry import Size
 from textual.strip import Strip
 
-from ropa.services.change_board import Card, Column
-from ropa.services.detail_parts import Line
+from ropa.services.boards.board import Card, Column
+from ropa.services.browsing.detail_parts import Line
 from ropa.tui.keys import bindings
 from ropa.tui.text import clean, fitted, width_of, wrapped
 from ropa.tui.widgets.lines import GUTTER, LOOKS, Lines, Piece

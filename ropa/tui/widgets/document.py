@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from textual.geometry import Size
 
-from ropa.services.details import Detail, Line
+from ropa.services.browsing.details import Detail, Line
 from ropa.tui.text import wrapped
 from ropa.tui.widgets.lines import LOOKS, Lines, Piece
 

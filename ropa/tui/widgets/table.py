@@ -9,7 +9,7 @@ from itertools import accumulate, pairwise
 from textual import events
 from textual.message import Message
 
-from ropa.services.browse import Item
+from ropa.services.browsing.browse import Item
 from ropa.tui.text import fitted, width_of
 from ropa.tui.widgets.lines import GUTTER, LOOKS, Lines, Piece
 

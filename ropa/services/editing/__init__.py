@@ -1,0 +1,1 @@
+"""Editing: forms made from the fields' declarations, saved in one transaction, shown before and undone after."""

@@ -1,0 +1,205 @@
+"""Editing one record: opened with what a form shows, saved in one transaction, or told who was faster."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from ropa.records.errors import InputError, NotFoundError, Problem, StaleRecordError
+from ropa.records.kinds import KINDS, children
+from ropa.records.references import references
+from ropa.records.register import Register
+from ropa.records.values import Fields
+from ropa.services.editing.conflicts import Conflict, Writing, clashes, writers
+from ropa.services.editing.values import Texts, blank, new_key, read, texts_of
+from ropa.services.workspace import Workspace
+from ropa.store.reader import Snapshot
+from ropa.store.writer import Put
+
+_LONGEST_NAME = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Editing:
+    """A record that is open in a form. `key` is empty and `record` and `version` are None for a new one.
+
+    `texts` is what the form shows at first, and `taken` the keys of its kind that were there.
+    """
+
+    kind: str
+    key: str
+    parent: str
+    record: Fields | None
+    version: int | None
+    texts: Mapping[str, object]
+    taken: frozenset[str] = field(default=frozenset(), repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What was written: the batch of the history, or 0 where nothing had changed."""
+
+    kind: str
+    key: str
+    record: Fields
+    batch: int
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Nothing was written: the message for each field; one without a field stands under an empty name."""
+
+    problems: Mapping[str, str]
+
+
+Outcome = Saved | Refused | Conflict
+
+
+def opened(workspace: Workspace, organisation: str, kind: str, key: str | None, parent: str | None = None) -> Editing:
+    """A record to edit, or a new one of that kind (key None), in `parent` where its kind is written inside another.
+
+    A new organisation is opened with `organisation` empty. Raises NotFoundError where there is no such record.
+    """
+    if kind == "organisation" and key is None:
+        return Editing(kind, "", "", None, None, blank(kind), frozenset(workspace.organisations()))
+    found = workspace.store.snapshot(organisation)
+    records = found.register.of_kind(kind)
+    if key is None:
+        _ask_for_parent(found.register, kind, parent)
+        return Editing(kind, "", parent or "", None, None, blank(kind), frozenset(records))
+    return _of_record(found, kind, key)
+
+
+def _of_record(found: Snapshot, kind: str, key: str) -> Editing:
+    record = found.register.of_kind(kind).get(key)
+    if record is None:
+        raise NotFoundError(f"{kind}/{key}: there is no such record in {found.register.organisation.name}")
+    parent = getattr(record, KINDS[kind].parent) if KINDS[kind].parent else ""
+    return Editing(kind, key, parent, record, found.versions[kind, key], texts_of(kind, record))
+
+
+def _ask_for_parent(register: Register, kind: str, parent: str | None) -> None:
+    owner = KINDS[kind].parent
+    if owner and parent not in register.of_kind(owner):
+        raise NotFoundError(f"{owner}/{parent}: there is no such record in {register.organisation.name}")
+
+
+def save(workspace: Workspace, organisation: str, editing: Editing, texts: Texts, *, who: str) -> Outcome:
+    """Save what a form holds, in one transaction with its history; nothing is written where nothing has changed.
+
+    Raises StoreError where the file cannot be written.
+    """
+    found = read(editing.kind, texts, editing.record, key=editing.key, parent=editing.parent)
+    if found.record is None:
+        return Refused(found.problems)
+    record = found.record
+    if editing.key == "":
+        key = new_key(editing.kind, record.model_dump(), editing.taken, editing.parent)
+        record = record.model_copy(update={"key": key})
+    elif record == editing.record and editing.version is not None:
+        return Saved(editing.kind, editing.key, record, 0)
+    whose = record.key if editing.kind == "organisation" else organisation
+    why = f"{'add' if editing.version is None else 'change'} {editing.kind.replace('_', ' ')} {record.key}"
+    try:
+        batch = workspace.store.apply(
+            whose, [Put(editing.kind, record, editing.version)], who=who, why=why, at=dt.datetime.now(dt.UTC)
+        )
+    except StaleRecordError:
+        return _conflict(workspace, whose, editing, record)
+    except InputError as error:
+        return Refused(_nowhere(workspace, whose, editing.kind, record) or {"": str(error)})
+    return Saved(editing.kind, record.key, record, batch)
+
+
+def _nowhere(workspace: Workspace, organisation: str, kind: str, record: Fields) -> dict[str, str]:
+    """The fields that refer to what is not there (any more)."""
+    found = workspace.store.find(organisation)
+    if found is None:
+        return {}
+    return {
+        name: f"there is no {target.replace('_', ' ')} {key!r} any more; choose another"
+        for name, target, key in references(KINDS[kind], record)
+        if key not in found.register.of_kind(target)
+    }
+
+
+def _conflict(workspace: Workspace, organisation: str, editing: Editing, mine: Fields) -> Conflict:
+    found = workspace.store.find(organisation)
+    theirs = None if found is None else found.register.of_kind(editing.kind).get(mine.key)
+    version = None if found is None or theirs is None else found.versions[editing.kind, mine.key]
+    entries = workspace.store.history(organisation, editing.kind, mine.key)
+    by = writers(entries, editing.version or 0)
+    if editing.version is None:
+        return Conflict("added", editing.kind, mine.key, by[:1], mine, theirs, version, ())
+    if theirs is None:
+        return Conflict("removed", editing.kind, mine.key, by[:1], mine, None, None, ())
+    fields = clashes(editing.kind, editing.record, mine, theirs)
+    return Conflict("changed", editing.kind, mine.key, by, mine, theirs, version, fields)
+
+
+def after(workspace: Workspace, organisation: str, editing: Editing, conflict: Conflict) -> Editing:
+    """The record opened anew after a conflict, to save over what the others did.
+
+    Where they changed it, it is theirs that is edited now: save `conflict.texts(...)` or `conflict.all_mine()`. Where
+    they removed it, saving adds it again; where they added one of the same key, saving adds another beside it.
+    """
+    if conflict.theirs is not None and conflict.what == "changed":
+        texts = texts_of(conflict.kind, conflict.theirs)
+        return replace(editing, record=conflict.theirs, version=conflict.version, texts=texts)
+    if conflict.what == "removed":
+        return replace(editing, record=conflict.mine, version=None)
+    found = workspace.store.find(organisation) if conflict.kind != "organisation" else None
+    taken = workspace.organisations() if found is None else found.register.of_kind(conflict.kind)
+    return replace(editing, key="", taken=frozenset(taken))
+
+
+def duplicate(workspace: Workspace, organisation: str, kind: str, key: str, *, who: str) -> Saved:
+    """A copy of a record with all that is written inside it, under a key of its own; its name says that it is one.
+
+    Transfers are no part of an activity, and are not copied with one. Raises NotFoundError where there is no such
+    record, and InputError for an organisation, whose register is more than one record.
+    """
+    if kind == "organisation":
+        raise InputError([Problem("an organisation is not duplicated: its register is more than one record")])
+    found = workspace.store.snapshot(organisation)
+    register, original = found.register, _of_record(found, kind, key)
+    assert original.record is not None  # noqa: S101 _of_record raises where there is none
+    copy = _renamed(original.record)
+    made = new_key(kind, copy.model_dump(), register.of_kind(kind), original.parent)
+    copy = copy.model_copy(update={"key": made})
+    inner = [Put(name, record) for name, record in _inside(register, kind, key, made)]
+    batch = workspace.store.apply(
+        organisation,
+        [Put(kind, copy), *inner],
+        who=who,
+        why=f"duplicate {kind.replace('_', ' ')} {key}",
+        at=dt.datetime.now(dt.UTC),
+    )
+    return Saved(kind, made, copy, batch)
+
+
+def _renamed(record: Fields) -> Fields:
+    name: Any = getattr(record, "name", None)
+    if not isinstance(name, str):
+        return record
+    end = " (copy)"
+    return record.model_copy(update={"name": name[: _LONGEST_NAME - len(end)].rstrip() + end})
+
+
+def _inside(register: Register, kind: str, key: str, made: str) -> list[tuple[str, Fields]]:
+    """What is written inside a record, as it would stand inside its copy."""
+    found: list[tuple[str, Fields]] = []
+    for child in children(kind):
+        for record in register.of_kind(child.name).values():
+            if getattr(record, child.parent) == key:
+                inner = f"{made}/{record.key.removeprefix(f'{key}/')}"
+                found.append((child.name, record.model_copy(update={child.parent: made, "key": inner})))
+                found += _inside(register, child.name, record.key, inner)
+    return found
+
+
+__all__ = [
+    "Conflict", "Editing", "Outcome", "Refused", "Saved", "Writing", "after", "duplicate", "opened", "save",
+]  # fmt: skip

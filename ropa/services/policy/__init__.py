@@ -1,0 +1,1 @@
+"""A published privacy policy against the register, subject by subject."""

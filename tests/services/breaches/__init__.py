@@ -1,0 +1,1 @@
+"""Tests of ropa.services.breaches.verbs."""

@@ -1,0 +1,1 @@
+"""Tests of ropa.services.drafts.folder_of_drafts."""
