@@ -11,10 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ropa.exchange.cell_text import Kept, items, joined, kept_for, truth
+from ropa.exchange.cell_text import items, joined, truth
 from ropa.exchange.law_text import bases, conditions, instruments
 from ropa.exchange.sheet_grid import Grid, readable
 from ropa.exchange.sheet_read import read_sheets
+from ropa.exchange.time_limit import Kept, kept_for
 from ropa.law.lawbook import LawBook
 from ropa.records.errors import InputError
 from ropa.rules.period import Period

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ropa.exchange.place_text import read_places
-from ropa.exchange.vendor_list import LARGEST, ListedVendor, VendorList, read_vendor_list
+from ropa.exchange.vendor_list import LARGEST, VendorList, read_vendor_list
+from ropa.exchange.vendor_row import ListedVendor
 from ropa.records.errors import InputError
 
 LISTS = Path(__file__).parent / "vendor_lists"

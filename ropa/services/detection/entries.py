@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ropa.exchange.file_name import as_text
-from ropa.exchange.vendor_list import LARGEST, SUFFIXES, ListedVendor, read_vendor_list
+from ropa.exchange.vendor_list import LARGEST, SUFFIXES, read_vendor_list
+from ropa.exchange.vendor_row import ListedVendor
 from ropa.law.lawbook import LawBook
 from ropa.records.errors import InputError, NotFoundError, Problem
 from ropa.records.register import Register

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from ropa.exchange.cell_text import with_stated
+from ropa.exchange.time_limit import with_stated
 from ropa.flows.edges import receivers, stands
 from ropa.records.activity import ActivityFields
 from ropa.records.values import Fields

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from ropa.exchange.cell_text import with_stated
+from ropa.exchange.time_limit import with_stated
 from ropa.flows.edges import receivers, stands
 from ropa.law.lawbook import LawBook
 from ropa.records.activity import ActivityFields

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from ropa.exchange.cell_text import Kept
+from ropa.exchange.time_limit import Kept
 
 Fate = Literal["used", "kept", "differs", "ignored"]
 """used for a field; kept as text; not taken because the register says something else; left out, and why."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from ropa.exchange.cell_text import items, kept_for, truth
+from ropa.exchange.cell_text import items, truth
 from ropa.exchange.law_text import bases, conditions, instruments
 from ropa.exchange.place_text import read_places
+from ropa.exchange.time_limit import kept_for
 from ropa.law.lawbook import LawBook
 from ropa.services.detection.names import bare
 from ropa.services.sheets.draft import Draft, Spot, Told
