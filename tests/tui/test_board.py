@@ -20,6 +20,7 @@ from ropa.tui.dialogs.reading import ReadingScreen
 from ropa.tui.screens.change import ChangeScreen
 from ropa.tui.screens.changes import BoardScreen
 from ropa.tui.screens.detail import DetailScreen
+from ropa.tui.widgets.cards import COLUMNS_FROM
 from tests.tui.walking import LARGE, SMALL, TODAY, app_on, database, frame, press, said, sample, settle, write
 
 BACKUP, HOSTING = "backup-host", "ukfast-to-ans"
@@ -69,6 +70,14 @@ async def test_the_board_shows_each_change_at_its_stage_with_its_clock(infotek: 
         await press(pilot, "down" if size == SMALL else "right")
         assert "told 21 d late" in frame(pilot)
         assert "no consent yet" in frame(pilot)
+
+
+async def test_where_stages_stand_beside_each_other_each_is_named_in_full(infotek: Path) -> None:
+    async with app_on(infotek).run_test(size=(COLUMNS_FROM + 2, 30)) as pilot:
+        await press(pilot, "c")
+        headings = next(line for line in frame(pilot).splitlines() if "proposed (1)" in line)
+        for stage in ("approved (0)", "notified (1)", "objection window (0)", "effective in 2026 (0)"):
+            assert stage in headings
 
 
 async def test_arrows_go_along_and_across_the_columns(infotek: Path) -> None:

@@ -16,7 +16,7 @@ from ropa.tui.keys import bindings
 from ropa.tui.text import clean, fitted, width_of, wrapped
 from ropa.tui.widgets.lines import GUTTER, LOOKS, Lines, Piece
 
-_COLUMNS_FROM = 96
+COLUMNS_FROM = 96
 """From this width on the columns stand beside each other."""
 
 _NOTHING = "–"
@@ -54,7 +54,7 @@ class Cards(Lines):
     @property
     def beside(self) -> bool:
         """Whether the columns stand beside each other."""
-        return self.room >= _COLUMNS_FROM and bool(self._cards)
+        return self.room >= COLUMNS_FROM and bool(self._cards)
 
     @property
     def fixed(self) -> int:
@@ -92,8 +92,11 @@ class Cards(Lines):
 
     def fixed_line(self, line: int, width: int) -> list[Piece]:  # noqa: ARG002 there is one
         """The names of the stages."""
-        sizes = zip(self.columns, self._widths, strict=True)
-        return [(f"{fitted(_title(each), size - 1)} ", "heading") for each, size in sizes]
+        widths = self._widths
+        widths[-1] -= GUTTER  # the line begins behind a gutter
+        return [
+            (f"{fitted(_title(each), size - 1)} ", "heading") for each, size in zip(self.columns, widths, strict=True)
+        ]
 
     # -- laying out ----------------------------------------------------------------------------------------
 
@@ -101,7 +104,7 @@ class Cards(Lines):
     def _widths(self) -> list[int]:
         """The cells of each column, with its gutter; an empty one leaves what it does not need to the others."""
         even = self.room // max(1, len(self.columns))
-        sizes = [even if each.cards else min(even, width_of(_title(each)) + GUTTER + 1) for each in self.columns]
+        sizes = [even if each.cards else width_of(_title(each)) + GUTTER + 1 for each in self.columns]
         spare = (self.room - sum(sizes)) // max(1, sum(bool(each.cards) for each in self.columns))
         return [size + spare if each.cards else size for each, size in zip(self.columns, sizes, strict=True)]
 
