@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import PurePath
 
 from ropa.exchange.cell_text import NONE_NEEDED, is_none, is_nothing, items
@@ -39,11 +39,20 @@ _NUMBERED = re.compile(
 
 
 def form_drafts(
-    grid: Grid, mapping: SheetMapping, cells: Cells, told: list[Told], problems: list[str]
+    grid: Grid,
+    mapping: SheetMapping,
+    cells: Cells,
+    told: list[Told],
+    problems: list[str],
+    come: Callable[[], None],
 ) -> Iterator[Draft]:
-    """The one activity of a sheet. Raises nothing; what cannot be recorded goes to `problems` with its cell."""
+    """The one activity of a sheet. Raises nothing; what cannot be recorded goes to `problems` with its cell.
+
+    `come` is called for each row that is come to.
+    """
     reading = _Form(grid, mapping, cells, told)
     for row in grid.rows:
+        come()
         try:
             reading.row(row)
         except ValueError as error:

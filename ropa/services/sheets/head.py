@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from ropa.exchange.cell_text import is_nothing
 from ropa.exchange.sheet_grid import Grid, GridRow, address
@@ -20,10 +22,58 @@ _WHOSE = (("dpo", r"protection officer|\bdpo\b"), ("representative", r"represent
 _WORDS = {"dpo": "Data protection officer", "representative": "Representative", "contact": "Contact"}
 
 
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """One value above the headings: whose it is (contact, dpo or representative), which part, and its cell."""
+
+    whose: str
+    part: str
+    spot: Spot
+
+
+def names_in(grid: Grid, mapping: SheetMapping) -> Iterator[tuple[str, str]]:
+    """What the sheet says that the organisation is called, with the cell."""
+    for each in _details(grid, mapping, []):
+        if (each.whose, each.part) == ("contact", "name"):
+            yield (
+                " ".join(each.spot.text.split()),
+                f"{grid.sheet}!{each.spot.address}" if grid.sheet else each.spot.address,
+            )
+
+
 def read_head(grid: Grid, mapping: SheetMapping, records: Records, told: list[Told], *, update: bool) -> None:
-    """Take the contacts above the headings into the organisation where it lacks them, and tell what differs."""
+    """Take the contacts above the headings into the organisation where it lacks them, and tell what differs.
+
+    Where they are of another name, that is told with each of them.
+    """
+    details = list(_details(grid, mapping, told))
+    owner: OrganisationFields = records.of("organisation", records.register.organisation.key)
+    other = next((each.spot.text for each in details if _of_another(each, owner)), "")
+    for each in details:
+        found = _take(records, each.spot, each.whose, each.part, update=update)
+        if other and found.fate == "used":
+            found.gap = f"the sheet is of {' '.join(other.split())[:80]!r}; look whether that is {owner.name}"
+        told.append(found)
+
+
+def _of_another(detail: Detail, owner: OrganisationFields) -> bool:
+    if (detail.whose, detail.part) != ("contact", "name") or is_nothing(detail.spot.text):
+        return False
+    return not _called(owner, detail.spot.text)
+
+
+def _called(owner: OrganisationFields, name: str) -> bool:
+    return bare(name) in {bare(each) for each in (owner.name, owner.legal_name) if each}
+
+
+def _nothing(spot: Spot) -> Told | None:
+    return Told(spot, "ignored", "it says that there is nothing to record") if is_nothing(spot.text) else None
+
+
+def _details(grid: Grid, mapping: SheetMapping, told: list[Told]) -> Iterator[Detail]:
+    """The values above the headings of a table; titles and labels are told as they are come to."""
     titles: dict[int, str] = {}
-    for row in grid.rows:
+    for row in grid.rows if mapping.shape == "table" else ():
         if not mapping.headings or row.number >= min(mapping.headings):
             return
         taken: set[int] = set()
@@ -39,8 +89,9 @@ def read_head(grid: Grid, mapping: SheetMapping, records: Records, told: list[To
             if column + 1 in row.cells and same_text(row.cells[column + 1].text) not in _LABELS:
                 taken.add(column + 1)
                 nearest = max((at for at in titles if at <= column), default=min(titles))
-                spot = _spot(grid, row, column + 1, f"{titles[nearest]}: {cell.text}")
-                told.append(_take(records, spot, _whose(titles[nearest]), part, update=update))
+                yield Detail(
+                    _whose(titles[nearest]), part, _spot(grid, row, column + 1, f"{titles[nearest]}: {cell.text}")
+                )
 
 
 def _whose(title: str) -> str:
@@ -50,11 +101,11 @@ def _whose(title: str) -> str:
 def _take(records: Records, spot: Spot, whose: str, part: str, *, update: bool) -> Told:
     """One value into the organisation. Raises ValueError where it cannot be recorded."""
     owner: OrganisationFields = records.of("organisation", records.register.organisation.key)
-    if is_nothing(spot.text):
-        return Told(spot, "ignored", "it says that there is nothing to record")
+    if nothing := _nothing(spot):
+        return nothing
     text = spot.text if part == "address" else " ".join(spot.text.split())
     if whose == "contact" and part == "name":
-        same = bare(text) in {bare(each) for each in (owner.name, owner.legal_name) if each}
+        same = _called(owner, text)
         gap = "" if same else f"the register is of {owner.name}; its name is left as it is"
         return Told(spot, "used" if same else "differs", "Name", gap)
     if whose == "contact" and part == "address":

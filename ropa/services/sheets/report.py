@@ -43,6 +43,8 @@ def plan_lines(plan: SheetPlan, *, dry_run: bool) -> Iterator[str]:
     kinds = Counter(kind for kind, _ in plan.added)
     written = f"{len(plan.added)} records {would}added, {len(plan.changed)} {would}changed"
     yield f"{plan.file} → {plan.organisation}: {written}"
+    if plan.begins:
+        yield _begins(plan, would)
     for kind, count in kinds.items():
         yield f"  + {KINDS[kind].title}: {count}"
     for change in plan.changed:
@@ -83,6 +85,8 @@ def vendor_lines(plan: VendorPlan, *, dry_run: bool) -> Iterator[str]:
         f"{plan.file} → {plan.organisation}: {len(plan.rows)} rows; {new} parties {would}added, "
         f"{changed} {would}changed, {same} as they are"
     )
+    if plan.begins:
+        yield _begins(plan, would)
     for remark in plan.remarks:
         yield f"  ! {remark}"
     for row in plan.rows:
@@ -99,6 +103,11 @@ def vendor_lines(plan: VendorPlan, *, dry_run: bool) -> Iterator[str]:
             taken = "" if each.taken else "  (left as it is; --update takes the list's)"
             what = f"{each.kind} {each.field}".replace("_", " ")
             yield f"      {what}: {_cut(each.before, WIDE) or '–'} → {_cut(each.after, WIDE)}{taken}"
+
+
+def _begins(plan: SheetPlan | VendorPlan, would: str) -> str:
+    named = "" if plan.begins == "as given" else f", called so in {plan.begins}"
+    return f"  + a new register {would}begun: {plan.name} ({plan.organisation}){named}"
 
 
 def _in_order(told: Iterable[Told]) -> list[Told]:

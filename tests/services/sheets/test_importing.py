@@ -617,3 +617,9 @@ def test_a_title_merged_across_the_table_is_no_activity(store: Store, tmp_path: 
     made, register = imported(store, path)
     assert set(register.activities) == {"news", "payroll"}
     assert [each.fate for each in made.told if each.spot.address == "A2"] == ["ignored"]
+
+
+@pytest.mark.parametrize("text", ["*", "-; -", "•"])
+def test_a_cell_of_processors_that_names_nobody_is_told(store: Store, tmp_path: Path, text: str) -> None:
+    made, _ = imported(store, sheet(tmp_path, HEADINGS, ("Pay", "", "", "", text)))
+    assert "E2" in told(made)
