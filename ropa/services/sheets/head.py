@@ -1,17 +1,18 @@
-"""What stands above the headings of a regulator's sheet: the organisation, its officer and its representative."""
+"""What a regulator's sheet says of whose record it is: the organisation, its officer and its representative."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ropa.exchange.cell_text import is_nothing
 from ropa.exchange.sheet_grid import Grid, GridRow, address
 from ropa.records.organisation import Contact, OrganisationFields
 from ropa.services.detection.names import bare, same_text
+from ropa.services.sheets.actors import actors
 from ropa.services.sheets.draft import Spot, Told
-from ropa.services.sheets.mapping import SheetMapping
+from ropa.services.sheets.mapping import Layout, SheetMapping, layouts
 from ropa.services.sheets.records import Records
 
 _LABELS = {
@@ -24,11 +25,21 @@ _WORDS = {"dpo": "Data protection officer", "representative": "Representative", 
 
 @dataclass(frozen=True, slots=True)
 class Detail:
-    """One value above the headings: whose it is (contact, dpo or representative), which part, and its cell."""
+    """One value of the head: whose it is (contact, dpo or representative), which part, and its cell or cells."""
 
     whose: str
     part: str
     spot: Spot
+    more: tuple[Spot, ...] = ()
+
+    @property
+    def whole(self) -> Spot:
+        """The cell with what all of them say."""
+        return (
+            replace(self.spot, text=", ".join(each.text for each in (self.spot, *self.more)))
+            if self.more
+            else self.spot
+        )
 
 
 def names_in(grid: Grid, mapping: SheetMapping) -> Iterator[tuple[str, str]]:
@@ -42,18 +53,23 @@ def names_in(grid: Grid, mapping: SheetMapping) -> Iterator[tuple[str, str]]:
 
 
 def read_head(grid: Grid, mapping: SheetMapping, records: Records, told: list[Told], *, update: bool) -> None:
-    """Take the contacts above the headings into the organisation where it lacks them, and tell what differs.
+    """Take the contacts of the head into the organisation where it lacks them, and tell what differs.
 
-    Where they are of another name, that is told with each of them.
+    Where they are of another name, that is told with each of them, and of a form, which may be of anybody, none is
+    taken.
     """
     details = list(_details(grid, mapping, told))
     owner: OrganisationFields = records.of("organisation", records.register.organisation.key)
-    other = next((each.spot.text for each in details if _of_another(each, owner)), "")
+    other = " ".join(next((each.spot.text for each in details if _of_another(each, owner)), "").split())[:80]
     for each in details:
-        found = _take(records, each.spot, each.whose, each.part, update=update)
-        if other and found.fate == "used":
-            found.gap = f"the sheet is of {' '.join(other.split())[:80]!r}; look whether that is {owner.name}"
-        told.append(found)
+        if other and mapping.shape == "form":
+            gap = f"the register is of {owner.name}, the sheet of {other!r}; nothing of that is taken"
+            found = _nothing(each.whole) or Told(each.spot, "differs", _WORDS[each.whose], gap)
+        else:
+            found = _take(records, each.whole, each.whose, each.part, update=update)
+            if other and found.fate == "used":
+                found.gap = f"the sheet is of {other!r}; look whether that is {owner.name}"
+        told += [replace(found, spot=spot) for spot in (each.spot, *each.more)]
 
 
 def _of_another(detail: Detail, owner: OrganisationFields) -> bool:
@@ -71,9 +87,12 @@ def _nothing(spot: Spot) -> Told | None:
 
 
 def _details(grid: Grid, mapping: SheetMapping, told: list[Told]) -> Iterator[Detail]:
-    """The values above the headings of a table; titles and labels are told as they are come to."""
+    """The values above the headings of a table, or of a form's own block; titles and labels are told on the way."""
+    if mapping.shape == "form":
+        yield from _of_form(grid, layouts()[mapping.layout], told)
+        return
     titles: dict[int, str] = {}
-    for row in grid.rows if mapping.shape == "table" else ():
+    for row in grid.rows:
         if not mapping.headings or row.number >= min(mapping.headings):
             return
         taken: set[int] = set()
@@ -92,6 +111,20 @@ def _details(grid: Grid, mapping: SheetMapping, told: list[Told]) -> Iterator[De
                 yield Detail(
                     _whose(titles[nearest]), part, _spot(grid, row, column + 1, f"{titles[nearest]}: {cell.text}")
                 )
+
+
+def _of_form(grid: Grid, layout: Layout, told: list[Told]) -> Iterator[Detail]:
+    for actor in actors(grid, layout):
+        at = min(actor.row.cells)
+        used = [column for columns in actor.parts.values() for column in columns]
+        for column, cell in actor.row.cells.items():
+            if column not in used and not cell.beside:
+                why = "a label" if column == at or not actor.whose else "it says that there is nothing to record"
+                told.append(Told(_spot(grid, actor.row, column, ""), "ignored", why))
+        label = actor.row.cells[at].text
+        for part, columns in actor.parts.items():
+            first, *more = (_spot(grid, actor.row, column, label) for column in columns)
+            yield Detail(actor.whose, part, first, tuple(more))
 
 
 def _whose(title: str) -> str:

@@ -163,11 +163,12 @@ def plan(
     names: list[tuple[str, str]] = []
     for grid, mapping in reading.chosen:
         cells = Cells(records, told)
-        if mapping.layout and mapping.shape == "table":
+        if mapping.layout:
             try:
                 read_head(grid, mapping, records, told, update=update)
             except ValueError as error:
-                problems.append(str(grid.problem(f"above the headings: {error}")))
+                where = "above the headings" if mapping.shape == "table" else "of the controller"
+                problems.append(str(grid.problem(f"{where}: {error}")))
         read = form_drafts if mapping.shape == "form" else drafts
         made = list(read(grid, mapping, cells, told, problems, watching.row))
         activities = Activities(records, told, on or today(), update=update)
