@@ -183,6 +183,9 @@ def test_a_name_of_another_register_is_refused(desk: Desk) -> None:
     assert "is the register of Acme" in desk.refused(
         "import", "spreadsheet", path, "--organisation", "acme", "--name", "Bolt Ltd", "--yes"
     )
+    assert "changed with its record" in desk.refused(
+        "import", "spreadsheet", path, "--organisation", "acme", "--country", "France", "--yes"
+    )
 
 
 def test_a_vendor_list_begins_a_register(nothing: Desk) -> None:

@@ -86,6 +86,9 @@ def basis_of(store: Store | None, owner: Owner, said: Iterable[tuple[str, str]] 
         if owner.name and bare(owner.name) not in {bare(each) for each in (there.name, there.legal_name) if each}:
             words = f"{owner.key} is the register of {there.name}; a name is for a register that is not there yet"
             raise InputError([Problem(words)])
+        if owner.country.strip() and _country(owner.country) != there.country:
+            words = f"the register of {there.name} is there; what country it is in is changed with its record"
+            raise InputError([Problem(words)])
         return Basis(snapshot)
     known = {} if store is None else store.organisations()
     name, named = owner.name.strip(), "as given"

@@ -19,6 +19,7 @@ _LOOK, _NOTES, _USED, _LEFT = "To look at", "Kept as text", "Written", "Left out
 _MARKS = {"used": "✓", "kept": "?", "differs": "!", "ignored": ""}
 SUMMARY = "summary"
 _SHOWN = 300
+_SHEET = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ def _of_sheet(plan: SheetPlan) -> Preview:
     items = [Item(SUMMARY, "", ("", "In all", written, ""), group=_group(plan), under=("", "In all", written, ""))]
     for number, each in sorted(enumerate(told), key=lambda each: _rank(each[1])):
         subject = f"cell/{number}"
-        sheet = f"{each.spot.sheet}!" if len(plan.readings) > 1 and each.spot.sheet else ""
+        sheet = f"{_short(each.spot.sheet)}!" if len(plan.readings) > 1 and each.spot.sheet else ""
         texts = (each.spot.heading, each.spot.text, _becomes(each))
         cells_ = (f"{sheet}{each.spot.address}", *(text[:_SHOWN] for text in texts))
         mark = "?" if each.gap and each.fate == "used" else _MARKS[each.fate]
@@ -58,6 +59,11 @@ def _of_sheet(plan: SheetPlan) -> Preview:
 
     columns = ("Cell", "Heading", "Says", "Becomes")
     return Preview(f"{written}. {cells}{more}.", columns, tuple(items), full, bool(plan.writes))
+
+
+def _short(sheet: str) -> str:
+    """The name of a sheet with room for what its cell says; in full it stands below."""
+    return sheet if len(sheet) <= _SHEET else f"{sheet[: _SHEET - 1]}…"
 
 
 def _many(number: int, what: str) -> str:

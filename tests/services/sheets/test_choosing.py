@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from ropa.services.input_file import wrong_with
@@ -20,6 +21,7 @@ from ropa.services.sheets.choosing import (
 )
 from ropa.services.sheets.fields import FIELDS
 from ropa.services.sheets.importing import plan, read_file
+from ropa.services.sheets.mapping import layouts
 from ropa.services.sheets.preview import SUMMARY, preview
 from ropa.services.sheets.vendors import plan_vendors
 
@@ -104,3 +106,15 @@ def test_the_name_of_a_file_is_judged_while_it_is_typed(sheet: Path) -> None:
     assert wrong_with("a\0b.csv", (".csv",))
     assert wrong_with("~nobody-of-that-name/x.csv", (".csv",))
     assert wrong_with("x" * 5000, (".csv",))
+
+
+def test_cells_of_several_sheets_leave_room_for_what_they_say(tmp_path: Path) -> None:
+    headings = [each.heading for each in layouts()["ico"].columns]
+    book = openpyxl.Workbook()
+    for number, title in enumerate(("Controller of the first company", "Second")):
+        page = book.create_sheet(title, number)
+        page.append(headings)
+        page.append([f"Function {number}", "paying"])
+    book.save(tmp_path / "two.xlsx")
+    found = preview(plan(None, Owner("", "Acme"), read_file(tmp_path / "two.xlsx")))
+    assert {each.cells[0] for each in found.items} >= {"Controller of…!A2", "Second!A2"}
