@@ -15,6 +15,8 @@ FILE = click.Path(dir_okay=False, path_type=Path)
 _organisation = click.option(
     "--organisation", "--org", "organisation", metavar="KEY", required=True, help="Whose register it is for."
 )
+_name = click.option("--name", default="", metavar="NAME", help="Its name, where its register begins with this file.")
+_country = click.option("--country", default="", metavar="NAME", help="Its country, where its register begins.")
 _dry_run = click.option("--dry-run", is_flag=True, help="Say what would be written, and write nothing.")
 _yes = click.option("--yes", "-y", is_flag=True, help="Do not ask.")
 _update = click.option("--update", is_flag=True, help="Where the register says something else, take the file's.")
@@ -31,6 +33,8 @@ _update = click.option("--update", is_flag=True, help="Where the register says s
 )
 @click.option("--sheet", metavar="NAME", help="Which sheet of the file; else each that is a record.")
 @_organisation
+@_name
+@_country
 @click.option("--write-mapping", type=FILE, help="Write the proposed mapping to this file, and nothing else.")
 @click.option("--report", type=FILE, help="Write what becomes of every cell to this CSV file.")
 @_update
@@ -43,6 +47,8 @@ def spreadsheet(
     layout: str,
     sheet: str | None,
     organisation: str,
+    name: str,
+    country: str,
     write_mapping: Path | None,
     report: Path | None,
     update: bool,
@@ -55,8 +61,10 @@ def spreadsheet(
     write it to a file with --write-mapping, edit that, and give it with --layout. Without a terminal, --yes takes it.
 
     Every cell is accounted for. What is not understood is kept as text and told; what the register has already is
-    never overwritten unless --update is given.
+    never overwritten unless --update is given. Where there is no such organisation, or no database, its register begins
+    with the file: it is called as the ICO's or the CNIL's sheet says, else as --name does.
     """
+    from ropa.services.sheets.beginning import Owner, existing, opened
     from ropa.services.sheets.importing import carry_out, plan, read_file
     from ropa.services.sheets.mapping_file import mapping_text
     from ropa.services.sheets.report import mapping_lines, plan_lines, report_csv
@@ -70,10 +78,10 @@ def spreadsheet(
         write_text(write_mapping, mapping_text(tables[0]))
         say(f"wrote {write_mapping}; edit it, and give it with --layout")
         return
-    workspace = context.workspace()
-    store = workspace.store
-    made = plan(store, organisation, reading, update=update, on=workspace.on)
+    owner = Owner(organisation, name, country)
+    made = plan(existing(context.database), owner, reading, update=update, on=context.on)
     asks = _must_ask(dry_run or yes or not made.writes)
+    _say_database(context)
     for line in mapping_lines(reading):
         say(line)
     for line in plan_lines(made, dry_run=dry_run or asks):
@@ -85,32 +93,46 @@ def spreadsheet(
         return
     if asks:
         _confirm("Is this what the columns mean, and shall it be written?" if reading.proposed else "Write it?")
-    carry_out(store, made)
+    with opened(context.database) as store:
+        carry_out(store, made)
     say("Written.")
 
 
 @import_group.command("vendors")
 @click.argument("file", type=FILE)
 @_organisation
+@_name
+@_country
 @click.option("--activity", metavar="KEY", help="Engage each vendor in this activity, as processor.")
 @_update
 @_dry_run
 @_yes
 @pass_context
 def vendors(
-    context: Context, file: Path, organisation: str, activity: str | None, update: bool, dry_run: bool, yes: bool
+    context: Context,
+    file: Path,
+    organisation: str,
+    name: str,
+    country: str,
+    activity: str | None,
+    update: bool,
+    dry_run: bool,
+    yes: bool,
 ) -> None:
     """Read a published list of vendors from FILE (.csv, .md, .html, .xlsx, .ods) into the register of an organisation.
 
     Each row is matched with a party by legal entity, name or alias, and the difference is shown before anything is
-    written. What the register has already is never overwritten unless --update is given.
+    written. What the register has already is never overwritten unless --update is given. Where there is no such
+    organisation, or no database, its register begins with the list, and --name says what it is called.
     """
+    from ropa.services.sheets.beginning import Owner, existing, opened
     from ropa.services.sheets.report import vendor_lines
     from ropa.services.sheets.vendors import carry_out, plan_vendors
 
-    store = context.workspace().store
-    made = plan_vendors(store, organisation, file, activity=activity, update=update)
+    owner = Owner(organisation, name, country)
+    made = plan_vendors(existing(context.database), owner, file, activity=activity, update=update)
     asks = _must_ask(dry_run or yes or not made.writes)
+    _say_database(context)
     for line in vendor_lines(made, dry_run=dry_run or asks):
         say(line)
     if dry_run or not made.writes:
@@ -118,8 +140,15 @@ def vendors(
         return
     if asks:
         _confirm("Write it?")
-    carry_out(store, made)
+    with opened(context.database) as store:
+        carry_out(store, made)
     say("Written.")
+
+
+def _say_database(context: Context) -> None:
+    """Say where there is no database yet: a mistyped name begins one that nobody meant."""
+    if not context.database.exists():
+        say(f"There is no database {context.database} yet; it is made when this is written.")
 
 
 def _confirm(question: str) -> None:

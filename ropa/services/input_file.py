@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import stat
+from collections.abc import Sequence
 from pathlib import Path
 
 from ropa.exchange.file_name import as_text
 from ropa.records.errors import InputError, NotFoundError, Problem
+
+_SHOWN = 4
 
 
 def content_of(path: Path, largest: int, larger: str = "") -> bytes:
@@ -29,3 +32,38 @@ def content_of(path: Path, largest: int, larger: str = "") -> bytes:
     if len(content) > largest:
         raise InputError([Problem(f"it is larger than {largest // 1_000_000} MB{larger}", name)])
     return content
+
+
+def typed_path(typed: str) -> Path:
+    """The path that somebody typed: `~` is their home; where nobody knows whose home it is, it stays as it stands."""
+    try:
+        return Path(typed).expanduser()
+    except RuntimeError:
+        return Path(typed)
+
+
+def wrong_with(typed: str, suffixes: Sequence[str]) -> str:
+    """What is wrong with the name of a file that somebody is typing; empty where it can be read.
+
+    A folder is answered with what it has of such files.
+    """
+    path = typed_path(typed)
+    try:
+        mode = path.stat().st_mode
+        if stat.S_ISDIR(mode):
+            own = sorted(each.name for each in path.iterdir() if each.suffix.lower() in suffixes)
+            return f"it is a folder; {_some(own) or 'no such file is in it'}"
+    except FileNotFoundError:
+        return "there is no such file"
+    except (OSError, ValueError) as error:  # no name that a file can have, not allowed
+        return getattr(error, "strerror", None) or "no file can be called that"
+    if not stat.S_ISREG(mode):
+        return "it is a pipe or a device, not a file"
+    if path.suffix.lower() not in suffixes:
+        return f"its name should end with one of {', '.join(suffixes)}"
+    return ""
+
+
+def _some(names: Sequence[str]) -> str:
+    shown = ", ".join(as_text(each) for each in names[:_SHOWN])
+    return f"in it: {shown}{' …' if len(names) > _SHOWN else ''}" if names else ""

@@ -12,6 +12,7 @@ from textual.screen import ModalScreen, Screen
 
 from ropa.services.browsing.search import Hit, Index, index
 from ropa.services.workspace import View, Workspace, nothing_yet
+from ropa.tui.bringing import Bringing
 from ropa.tui.choosing import choose_list, choose_new, choose_place, choose_unsaved, tell_unsaved
 from ropa.tui.dialogs.load import load_form
 from ropa.tui.editing.actions import Editor
@@ -231,6 +232,19 @@ class RopaApp(ThreadedApp):
     def _loaded(self, said: str | None) -> None:
         if said:
             self.say(said)
+
+    def action_bring(self, what: str) -> None:
+        """Bring a spreadsheet or a vendor list in."""
+        if self.opened:
+            Bringing(self).begin(what)
+
+    def brought(self, organisation: str, kind: str) -> None:
+        """Show the list that something was brought into, once it is read."""
+        self._to_overview()
+        if organisation != self._wanted:
+            self.trail.forget()
+        self._wanted = organisation
+        self.once_read(lambda: self.action_jump(kind))
 
     def wrote(self, path: Path | None) -> None:
         """Say where a file was written; None where it was not."""

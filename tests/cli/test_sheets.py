@@ -120,3 +120,78 @@ def test_whoever_says_no_or_interrupts_is_told_that_nothing_was_written(
     assert said.code == 130
     assert said.out.endswith("Nothing was written.\n")
     assert desk.database.read_bytes() == before
+
+
+@pytest.fixture
+def nothing(bare: Desk) -> Desk:
+    """A folder without a database."""
+    bare.database.unlink(missing_ok=True)
+    return bare
+
+
+def test_a_register_begins_with_a_sheet_on_an_empty_machine(nothing: Desk) -> None:
+    path = nothing.file("ropa.csv", SHEET)
+    command = ("import", "spreadsheet", path, "--organisation", "acme", "--name", "Acme Ltd", "--country", "France")
+    dry = nothing.ropa(*command, "--dry-run")
+    assert dry.code == 0
+    assert "There is no database" in dry.out
+    assert "a new register would be begun: Acme Ltd (acme)" in dry.out
+    assert not nothing.database.exists()
+    assert "--yes" in nothing.refused(*command)
+    assert nothing.ropa(*command, "--yes").out.endswith("Written.\n")
+    dump = nothing.ropa("dump", "acme").out
+    assert "name: Acme Ltd" in dump
+    assert "country: France" in dump
+    assert "Payroll" in dump
+
+
+def test_whoever_says_no_leaves_no_database_behind(nothing: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def asked(*_: object, **__: object) -> None:
+        raise click.Abort
+
+    monkeypatch.setattr("ropa.cli.sheets._must_ask", lambda _: True)
+    monkeypatch.setattr("click.confirm", asked)
+    path = nothing.file("ropa.csv", SHEET)
+    assert nothing.ropa("import", "spreadsheet", path, "--organisation", "acme", "--name", "Acme").code == 130
+    assert not [each for each in nothing.folder.iterdir() if each.name.startswith("ropa.db")]
+
+
+def test_without_any_name_it_is_said_what_to_add(nothing: Desk) -> None:
+    path = nothing.file("ropa.csv", SHEET)
+    assert '--name "Acme Ltd"' in nothing.refused("import", "spreadsheet", path, "--organisation", "acme", "--yes")
+    listed = nothing.file("list.md", "| Vendor | Location |\n|---|---|\n| Payo | Spain |\n")
+    assert '--name "Acme Ltd"' in nothing.refused("import", "vendors", listed, "--organisation", "acme", "--yes")
+    wrong = nothing.refused("import", "vendors", listed, "--organisation", "Ac me", "--name", "Acme", "--yes")
+    assert "'Ac me' is not a key" in wrong
+
+
+def test_the_head_of_the_icos_sheet_names_the_register(nothing: Desk, tmp_path_factory: pytest.TempPathFactory) -> None:
+    filled(nothing.database, ACME)
+    path = str(tmp_path_factory.mktemp("out") / "record.xlsx")
+    assert nothing.ropa("report", "article-30", "acme", "--role", "controller", "--layout", "ico", "-o", path).code == 0
+    nothing.database.unlink()
+    said = nothing.ropa("import", "spreadsheet", path, "--organisation", "made", "--yes")
+    assert said.code == 0, said.err
+    assert "Acme (made), called so in" in said.out
+    assert "of Acme, whose register is 'made'" in nothing.refused(
+        "import", "spreadsheet", path, "--organisation", "mdae", "--yes"
+    )
+
+
+def test_a_name_of_another_register_is_refused(desk: Desk) -> None:
+    path = desk.file("ropa.csv", SHEET)
+    assert "is the register of Acme" in desk.refused(
+        "import", "spreadsheet", path, "--organisation", "acme", "--name", "Bolt Ltd", "--yes"
+    )
+    assert "changed with its record" in desk.refused(
+        "import", "spreadsheet", path, "--organisation", "acme", "--country", "France", "--yes"
+    )
+
+
+def test_a_vendor_list_begins_a_register(nothing: Desk) -> None:
+    path = nothing.file("list.md", "| Vendor | Purpose | Location |\n|---|---|---|\n| Payo | cards | Spain |\n")
+    command = ("import", "vendors", path, "--organisation", "acme", "--name", "Acme Ltd")
+    assert "Acme Ltd (acme)" in nothing.ropa(*command, "--dry-run").out
+    assert not nothing.database.exists()
+    assert nothing.ropa(*command, "--yes").code == 0
+    assert "party/payo" in nothing.ropa(*command, "--dry-run").out or "payo" in nothing.ropa("dump", "acme").out

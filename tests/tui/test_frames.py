@@ -16,6 +16,7 @@ from ropa.tui.editing.sheet import SheetScreen
 from tests.tui.walking import LARGE, SMALL, app_on, frame, press, settle
 
 GOLDEN = Path(__file__).parent / "golden"
+SHEETS = Path(__file__).parent / "sheets"
 OUTSERVE, INFOTEK = ("o", "end", "enter"), ("o", "home", "down", "down", "enter")
 MARKETING = (*OUTSERVE, "a", "down", "down")
 SCREENS = {
@@ -48,6 +49,10 @@ SCREENS = {
     "been": (*OUTSERVE, "a", "p", "g", "H"),
     "help": (*OUTSERVE, "f", "question_mark"),
     "organisations": ("o",),
+    "bring-columns": (*OUTSERVE, "I", *"own.csv", "ctrl+s", "end"),
+    "bring-field": (*OUTSERVE, "I", *"own.csv", "ctrl+s", "end", "enter", *"risk"),
+    "bring-preview": (*OUTSERVE, "I", *"own.csv", "ctrl+s", "ctrl+s", "down", "down"),
+    "bring-vendors": (*OUTSERVE, "V", *"list.md", "ctrl+s", "end"),
 }
 EMPTY = {
     "empty": (),
@@ -55,6 +60,8 @@ EMPTY = {
     "empty-board": ("c",),
     "empty-calendar": ("u",),
     "empty-form": ("n",),
+    "empty-bring": ("I",),
+    "empty-begin": ("V", *"list.md", "ctrl+s"),
 }
 
 
@@ -63,6 +70,7 @@ def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Alice, and a form that says what follows without waiting for a pause."""
     monkeypatch.setenv("LOGNAME", "alice")  # who decides stands in a form
     monkeypatch.setattr(SheetScreen, "PAUSE", 0.001)
+    monkeypatch.chdir(SHEETS)  # files are named without a folder
 
 
 @pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "120x40"])

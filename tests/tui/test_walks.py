@@ -11,9 +11,12 @@ from ropa.services.workspace import View
 from ropa.tui.app import RopaApp
 from ropa.tui.dialogs.confirm import ConfirmScreen
 from ropa.tui.dialogs.form import FormScreen
+from ropa.tui.dialogs.waiting import WaitingScreen
+from ropa.tui.editing.columns import ColumnsScreen
 from ropa.tui.editing.conflict import ConflictScreen
 from ropa.tui.editing.controls import Pick
 from ropa.tui.editing.fold import Fold
+from ropa.tui.editing.intake import IntakeScreen
 from ropa.tui.editing.picker import Picker
 from ropa.tui.editing.sheet import SheetScreen
 from ropa.tui.keys import KEYS, Scope, keys_of
@@ -180,6 +183,9 @@ def test_every_key_of_the_table_does_something() -> None:
         "picker": Picker,
         "making": Picker,
         "conflict": ConflictScreen,
+        "columns": ColumnsScreen,
+        "intake": IntakeScreen,
+        "waiting": WaitingScreen,
     }
     for key in KEYS:
         owner: type[object] = RopaApp if key.action.startswith("app.") else owners[key.scope]

@@ -189,6 +189,8 @@ class Cells(LawCells):
         except ValueError as error:
             self.kept(draft, spot, f"no party can be made of it ({error})")
             return []
+        if not found:
+            self.kept(draft, spot, "it names nobody")
         return list(dict.fromkeys(found))
 
     def _subjects(self, draft: Draft, field: str, spot: Spot) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import PurePath
 
 from ropa.exchange.cell_text import NONE_NEEDED, is_none, is_nothing, items
@@ -11,8 +13,11 @@ from ropa.exchange.law_text import instruments
 from ropa.exchange.place_text import read_places
 from ropa.exchange.sheet_grid import Grid, GridCell, GridRow, address
 from ropa.law.lawbook import LawBook
+from ropa.services.detection.names import same_text
+from ropa.services.sheets.actors import actors
 from ropa.services.sheets.cells import Cells
 from ropa.services.sheets.draft import Draft, Spot, Told
+from ropa.services.sheets.fields import FIELDS
 from ropa.services.sheets.law_cells import ONWARD
 from ropa.services.sheets.mapping import Known, SheetMapping, layouts, matches
 from ropa.services.sheets.records import AmbiguousError
@@ -31,6 +36,9 @@ _PARTS = {
     "document": r"lien|doc|link",
     "detail": r"précision|detail",
 }
+_FRENCH = re.compile(r"date de|mise|derniere")
+"""How the label of a date begins in the sheet as the CNIL publishes it, where no day can be taken for a month."""
+_NUMBERS = re.compile(r"([0-9]{1,2})[/. -]([0-9]{1,2})[/. -]([0-9]{4})")
 _INTERNAL = re.compile(r"interne|internal", re.IGNORECASE)
 _PROCESSOR = re.compile(r"sous[- ]traitant|processor", re.IGNORECASE)
 _NUMBERED = re.compile(
@@ -39,13 +47,26 @@ _NUMBERED = re.compile(
 
 
 def form_drafts(
-    grid: Grid, mapping: SheetMapping, cells: Cells, told: list[Told], problems: list[str]
+    grid: Grid,
+    mapping: SheetMapping,
+    cells: Cells,
+    told: list[Told],
+    problems: list[str],
+    come: Callable[[], None],
 ) -> Iterator[Draft]:
-    """The one activity of a sheet. Raises nothing; what cannot be recorded goes to `problems` with its cell."""
+    """The one activity of a sheet. Raises nothing; what cannot be recorded goes to `problems` with its cell.
+
+    `come` is called for each row that is come to.
+    """
     reading = _Form(grid, mapping, cells, told)
+    head = {
+        each.row.number for each in actors(grid, layouts()[mapping.layout])
+    }  # read by itself, into the organisation
     for row in grid.rows:
+        come()
         try:
-            reading.row(row)
+            if row.number not in head:
+                reading.row(row)
         except ValueError as error:
             problems.append(str(grid.problem(str(error), row.number, min(row.cells))))
     if reading.draft.values.get("controllers"):
@@ -110,7 +131,10 @@ class _Form:
         self._ignore(row, [at], "a label")
         for index, column in enumerate(rest):
             if index == 0:
-                self.cells.read(self.draft, known.field, self._spot(row, column, known.heading))
+                spot = self._spot(row, column, known.heading)
+                if FIELDS[known.field] == "day" and spot.day is None and _FRENCH.match(same_text(row.cells[at].text)):
+                    spot = replace(spot, day=_day_first(spot.text))
+                self.cells.read(self.draft, known.field, spot)
             else:
                 self._keep(row, column, known.heading, "a second value beside its label; kept as text")
 
@@ -274,6 +298,15 @@ class _Form:
         said.countries += [(key, code) for code in codes]
         said.spots += [] if codes else [self._spot(row, given["who"], "Organisme destinataire")]
         return "Transfer"
+
+
+def _day_first(text: str) -> dt.date | None:
+    """The day of a date as France writes it, 03/04/2026; None for any other."""
+    found = _NUMBERS.fullmatch(text.strip())
+    try:
+        return dt.date(int(found[3]), int(found[2]), int(found[1])) if found else None
+    except ValueError:
+        return None
 
 
 def _part(heading: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,21 +16,23 @@ from ropa.services.detection.names import same_text
 from ropa.services.input_file import content_of
 from ropa.services.loading import Change, user
 from ropa.services.sheets.activity import Activities, kinds_in_order
+from ropa.services.sheets.beginning import Basis, Owner, basis_of
 from ropa.services.sheets.cells import Cells
 from ropa.services.sheets.draft import Spot, Told
 from ropa.services.sheets.form import form_drafts
-from ropa.services.sheets.head import read_head
+from ropa.services.sheets.head import names_in, read_head
 from ropa.services.sheets.mapping import SheetMapping, layouts, mapping_for, nothing_meant
 from ropa.services.sheets.mapping_file import placed, read_mapping
 from ropa.services.sheets.records import Records
 from ropa.services.sheets.rows import drafts
 from ropa.services.workspace import today
-from ropa.store.reader import Snapshot
 from ropa.store.store import Store
 from ropa.store.writer import Put
 
 MAPPINGS = (".yaml", ".yml")
 AUTO = "auto"
+Watch = Callable[[int, int], None]
+"""Is told how many rows of how many are understood; what it raises ends the work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,10 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class SheetPlan:
-    """What an import would write, and what becomes of every cell. `batch` is the history's entry, once written."""
+    """What an import would write, and what becomes of every cell.
+
+    `begins` says who named the organisation where the register begins with the file; empty where it is there.
+    """
 
     organisation: str
     file: str
@@ -57,6 +62,8 @@ class SheetPlan:
     activities: tuple[tuple[str, str], ...]
     remarks: tuple[str, ...] = ()
     writes: tuple[Put, ...] = field(default=(), repr=False)
+    name: str = ""
+    begins: str = ""
 
 
 def read_file(path: Path, layout: str = AUTO, sheet: str | None = None, *, draft: bool = False) -> Reading:
@@ -126,31 +133,47 @@ def _kept(layout: str) -> SheetMapping | None:
     return None
 
 
+def names_said(reading: Reading) -> list[tuple[str, str]]:
+    """Whose record the sheets say that they are, each name with its cell."""
+    return [each for grid, mapping in reading.chosen if mapping.layout for each in names_in(grid, mapping)]
+
+
 def plan(
-    store: Store, organisation: str, reading: Reading, *, update: bool = False, on: dt.date | None = None
+    store: Store | None,
+    owner: Owner | str,
+    reading: Reading,
+    *,
+    update: bool = False,
+    on: dt.date | None = None,
+    watch: Watch | None = None,
 ) -> SheetPlan:
     """What the import of a file would write into a register as it stands on a date, today if left out.
 
-    Nothing is written.
+    Where there is no such register, it begins with the file, if somebody or the file says whose it is; without a
+    store there is no register at all. Nothing is written.
 
-    Raises InputError with each cell that cannot be recorded, or NotFoundError where there is no such organisation.
+    Raises InputError with each cell that cannot be recorded, or NotFoundError where nobody says whose register it is.
     """
-    snapshot = store.snapshot(organisation)
-    records = Records(snapshot.register)
+    owner = Owner(owner) if isinstance(owner, str) else owner
+    basis = basis_of(store, owner, names_said(reading))
+    records = basis.records()
+    watching = _Watching(watch, sum(len(grid.rows) for grid, _ in reading.chosen))
     told: list[Told] = []
     problems: list[str] = []
     names: list[tuple[str, str]] = []
     for grid, mapping in reading.chosen:
         cells = Cells(records, told)
-        if mapping.layout and mapping.shape == "table":
+        if mapping.layout:
             try:
                 read_head(grid, mapping, records, told, update=update)
             except ValueError as error:
-                problems.append(str(grid.problem(f"above the headings: {error}")))
+                where = "above the headings" if mapping.shape == "table" else "of the controller"
+                problems.append(str(grid.problem(f"{where}: {error}")))
         read = form_drafts if mapping.shape == "form" else drafts
-        made = list(read(grid, mapping, cells, told, problems))
+        made = list(read(grid, mapping, cells, told, problems, watching.row))
         activities = Activities(records, told, on or today(), update=update)
         for draft in made:
+            watching.goes_on()
             try:
                 key = activities.finish(draft, mapping.role)
             except ValueError as error:
@@ -177,23 +200,22 @@ def plan(
         f"sheet {each.sheet!r} with {sum(len(row.cells) for row in each.rows):,} cells was not read: {why}"
         for each, why in reading.left
     ]
-    added, changed, writes = _writes(snapshot, records)
+    added, changed, writes = _writes(basis, records)
     return SheetPlan(
-        organisation, reading.file, tuple(each for _, each in reading.chosen), tuple(told), added, changed,
-        tuple(names), tuple(dict.fromkeys(remarks)), writes,
+        basis.organisation.key, reading.file, tuple(each for _, each in reading.chosen), tuple(told), added, changed,
+        tuple(names), tuple(dict.fromkeys(remarks)), writes, basis.organisation.name, basis.named,
     )  # fmt: skip
 
 
-def _writes(
-    snapshot: Snapshot, records: Records
-) -> tuple[tuple[tuple[str, str], ...], tuple[Change, ...], tuple[Put, ...]]:
+def _writes(basis: Basis, records: Records) -> tuple[tuple[tuple[str, str], ...], tuple[Change, ...], tuple[Put, ...]]:
     """The records that are new and those that change, in the order in which they are written."""
     added: list[tuple[str, str]] = []
     changed: list[Change] = []
     writes: list[Put] = []
     for kind, key in kinds_in_order(records.new):
         record = records.new[kind, key]
-        before = snapshot.register.of_kind(kind).get(key)
+        snapshot = basis.snapshot
+        before = snapshot.register.of_kind(kind).get(key) if (kind, key) in snapshot.versions else None
         if before is None:
             added.append((kind, key))
             writes.append(Put(kind, record))
@@ -214,3 +236,20 @@ def carry_out(store: Store, made: SheetPlan, *, who: str | None = None) -> int:
         return 0
     why = f"import spreadsheet {as_text(Path(made.file).name)}"
     return store.apply(made.organisation, made.writes, who=who or user(), why=why, at=dt.datetime.now(dt.UTC))
+
+
+class _Watching:
+    """Tells how far the rows are understood; without anybody to tell, nothing."""
+
+    def __init__(self, watch: Watch | None, total: int) -> None:
+        self._watch, self._total, self._done = watch, total, 0
+
+    def row(self) -> None:
+        """A row is come to."""
+        self._done += 1
+        self.goes_on()
+
+    def goes_on(self) -> None:
+        """Another activity is at work; whoever watches may end it."""
+        if self._watch is not None:
+            self._watch(self._done, self._total)

@@ -92,6 +92,12 @@ def _phrases() -> dict[str, str]:
 
 
 @cache
+def phrases_of(field: str) -> tuple[str, ...]:
+    """The headings that mean a field."""
+    return tuple(_data()["headings"].get(field, ()))
+
+
+@cache
 def _data() -> dict[str, Any]:
     text = (files("ropa.services.sheets") / "sheet_layouts.yaml").read_text(encoding="utf-8")
     return cast(dict[str, Any], read_document(text, "sheet_layouts.yaml").root)

@@ -19,7 +19,8 @@ WIDE = 300
 """Signs of a value in the difference that a list makes: what is agreed to is to be read."""
 MOST = 200
 """Cells that are told on a terminal; the file of --report has all of them."""
-_FATES = {"used": "used", "kept": "kept as text", "differs": "not taken", "ignored": "left out"}
+FATES = {"used": "used", "kept": "kept as text", "differs": "not taken", "ignored": "left out"}
+"""What becomes of a cell, in words."""
 _SIGNS = {"used": "✓", "kept": "?", "differs": "!", "ignored": "–"}
 
 
@@ -43,23 +44,25 @@ def plan_lines(plan: SheetPlan, *, dry_run: bool) -> Iterator[str]:
     kinds = Counter(kind for kind, _ in plan.added)
     written = f"{len(plan.added)} records {would}added, {len(plan.changed)} {would}changed"
     yield f"{plan.file} → {plan.organisation}: {written}"
+    if plan.begins:
+        yield _begins(plan, would)
     for kind, count in kinds.items():
         yield f"  + {KINDS[kind].title}: {count}"
     for change in plan.changed:
         for name, before, after in change.fields:
-            yield f"  ~ {change.kind}/{change.key}  {name}: {_shown(before)} → {_shown(after)}"
+            yield f"  ~ {change.kind}/{change.key}  {name}: {shown(before)} → {shown(after)}"
     yield (
         f"{len(plan.told):,} cells: {fates['used']:,} used, {fates['kept']:,} kept as text, "
         f"{fates['differs']:,} not taken, {fates['ignored']:,} left out"
     )
     for remark in plan.remarks:
         yield f"  ! {remark}"
-    telling = [each for each in _in_order(plan.told) if each.gap or each.fate in ("kept", "differs")]
+    telling = [each for each in in_order(plan.told) if each.gap or each.fate in ("kept", "differs")]
     for each in telling[:MOST]:
         yield _line(each)
     if len(telling) > MOST:
         yield f"  … and {len(telling) - MOST:,} more; --report FILE.csv has every cell"
-    for words, cells in _left_out(_in_order(plan.told)).items():
+    for words, cells in _left_out(in_order(plan.told)).items():
         yield f"  – {words}: {_some(cells)}"
 
 
@@ -67,8 +70,8 @@ def report_csv(plan: SheetPlan) -> str:
     """Every cell that is not empty, in the order of the sheet: where it is, what it says, what became of it."""
     head = ("sheet", "cell", "heading", "text", "outcome", "as", "look at")
     rows = [
-        (each.spot.sheet, each.spot.address, each.spot.heading, each.spot.text, _FATES[each.fate], each.words, each.gap)
-        for each in _in_order(plan.told)
+        (each.spot.sheet, each.spot.address, each.spot.heading, each.spot.text, FATES[each.fate], each.words, each.gap)
+        for each in in_order(plan.told)
     ]
     return BYTE_ORDER_MARK + csv_text([head, *rows])
 
@@ -83,6 +86,8 @@ def vendor_lines(plan: VendorPlan, *, dry_run: bool) -> Iterator[str]:
         f"{plan.file} → {plan.organisation}: {len(plan.rows)} rows; {new} parties {would}added, "
         f"{changed} {would}changed, {same} as they are"
     )
+    if plan.begins:
+        yield _begins(plan, would)
     for remark in plan.remarks:
         yield f"  ! {remark}"
     for row in plan.rows:
@@ -101,7 +106,12 @@ def vendor_lines(plan: VendorPlan, *, dry_run: bool) -> Iterator[str]:
             yield f"      {what}: {_cut(each.before, WIDE) or '–'} → {_cut(each.after, WIDE)}{taken}"
 
 
-def _in_order(told: Iterable[Told]) -> list[Told]:
+def _begins(plan: SheetPlan | VendorPlan, would: str) -> str:
+    named = "" if plan.begins == "as given" else f", called so in {plan.begins}"
+    return f"  + a new register {would}begun: {plan.name} ({plan.organisation}){named}"
+
+
+def in_order(told: Iterable[Told]) -> list[Told]:
     """As somebody reads the sheets: row by row, from the left."""
     given = list(told)
     sheets = {sheet: index for index, sheet in enumerate(dict.fromkeys(each.spot.sheet for each in given))}
@@ -133,11 +143,12 @@ def _some(cells: list[str]) -> str:
     return ", ".join(cells[:12]) + (f" and {len(cells) - 12:,} more" if len(cells) > 12 else "")
 
 
-def _shown(value: object) -> str:
+def shown(value: object) -> str:
+    """A value on one line, its beginning where it is long."""
     if value in (None, ()):
         return "–"
     if isinstance(value, Part):
-        return _shown(tuple(each for each in value.model_dump().values() if each is not None))
+        return shown(tuple(each for each in value.model_dump().values() if each is not None))
     return _cut(", ".join(map(str, value)) if isinstance(value, tuple) else str(value))
 
 

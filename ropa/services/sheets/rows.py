@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import PurePath
 
 from ropa.exchange.sheet_grid import Grid, GridRow, address, letters
@@ -23,8 +23,18 @@ _LONG = 80
 _AGAIN = 3
 
 
-def drafts(grid: Grid, mapping: SheetMapping, cells: Cells, told: list[Told], problems: list[str]) -> Iterator[Draft]:
-    """The activities of a sheet, each once it is whole. What cannot be recorded goes to `problems` with its cell."""
+def drafts(
+    grid: Grid,
+    mapping: SheetMapping,
+    cells: Cells,
+    told: list[Told],
+    problems: list[str],
+    come: Callable[[], None],
+) -> Iterator[Draft]:
+    """The activities of a sheet, each once it is whole. What cannot be recorded goes to `problems` with its cell.
+
+    `come` is called for each row that is come to.
+    """
     columns = {each.column: each for each in mapping.columns}
     fields = [each.field for each in mapping.columns]
     identity = next((names for names in _IDENTITY if any(name in fields for name in names)), ())
@@ -32,6 +42,7 @@ def drafts(grid: Grid, mapping: SheetMapping, cells: Cells, told: list[Told], pr
     found: dict[tuple[str, ...], Draft] = {}
     current: Draft | None = None
     for row in grid.rows:
+        come()
         own = {column: cell for column, cell in row.cells.items() if cell.text}
         if row.number < min(mapping.headings) and mapping.layout:
             continue  # what a known shape holds there is read by itself

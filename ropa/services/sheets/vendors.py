@@ -16,11 +16,11 @@ from ropa.law.lawbook import LawBook
 from ropa.records.errors import InputError, NotFoundError, Problem
 from ropa.records.kinds import KINDS
 from ropa.records.party import PartyFields
-from ropa.records.register import Register
 from ropa.services.detection.names import bare, has_form, same_text, spelt
 from ropa.services.input_file import content_of
 from ropa.services.loading import user
 from ropa.services.sheets.activity import kinds_in_order
+from ropa.services.sheets.beginning import Owner, basis_of
 from ropa.services.sheets.records import AmbiguousError, Records
 from ropa.store.store import Store
 from ropa.store.writer import Put
@@ -55,7 +55,7 @@ class VendorRow:
 
 @dataclass(frozen=True, slots=True)
 class VendorPlan:
-    """What an import of a list would write, row by row."""
+    """What an import of a list would write, row by row. `begins` is not empty where the register begins with it."""
 
     organisation: str
     file: str
@@ -63,25 +63,29 @@ class VendorPlan:
     rows: tuple[VendorRow, ...]
     remarks: tuple[str, ...]
     writes: tuple[Put, ...] = field(default=(), repr=False)
+    name: str = ""
+    begins: str = ""
 
 
 def plan_vendors(
-    store: Store, organisation: str, path: Path, *, activity: str | None = None, update: bool = False
+    store: Store | None, owner: Owner | str, path: Path, *, activity: str | None = None, update: bool = False
 ) -> VendorPlan:
     """What the import of a list would write. Nothing is written; with `update`, what differs is taken from the list.
 
     With `activity`, each vendor is engaged in it as processor. Raises InputError, naming file and row, where the list
-    cannot be read or recorded, and NotFoundError where file, organisation or activity is not there.
+    cannot be read or recorded, and NotFoundError where file or activity is not there, or the organisation is not and
+    nobody says its name; with a name its register begins with the list.
     """
     name = as_text(path)
     if path.suffix.lower() not in SUFFIXES:
         raise InputError([Problem(f"a list of vendors is a file of one of: {', '.join(SUFFIXES)}", name)])
-    snapshot = store.snapshot(organisation)
+    basis = basis_of(store, Owner(owner) if isinstance(owner, str) else owner)
+    snapshot, organisation = basis.snapshot, basis.organisation.key
     if activity is not None and activity not in snapshot.register.activities:
         known = ", ".join(snapshot.register.activities) or "none yet"
         raise NotFoundError(f"{organisation} has no activity {activity!r}; there is: {known}")
     listed = read_vendor_list(content_of(path, LARGEST, "; this is no list of vendors"), name)
-    taking = _Taking(snapshot.register, as_text(path.name), activity, update=update)
+    taking = _Taking(basis.records(), as_text(path.name), activity, update=update)
     problems: list[Problem] = []
     rows: list[VendorRow] = []
     for vendor in listed.vendors:
@@ -94,10 +98,13 @@ def plan_vendors(
     writes = []
     for kind, key in kinds_in_order(taking.records.new):
         record = taking.records.new[kind, key]
-        before = snapshot.register.of_kind(kind).get(key)
+        before = snapshot.register.of_kind(kind).get(key) if (kind, key) in snapshot.versions else None
         if record != before:
             writes.append(Put(kind, record, None if before is None else snapshot.versions[kind, key]))
-    return VendorPlan(organisation, name, activity or "", tuple(rows), listed.remarks, tuple(writes))
+    return VendorPlan(
+        organisation, name, activity or "", tuple(rows), listed.remarks, tuple(writes), basis.organisation.name,
+        basis.named,
+    )  # fmt: skip
 
 
 def carry_out(store: Store, made: VendorPlan, *, who: str | None = None) -> int:
@@ -114,9 +121,10 @@ def carry_out(store: Store, made: VendorPlan, *, who: str | None = None) -> int:
 class _Taking:
     """Takes rows of a list, one after the other, into what is to be written."""
 
-    def __init__(self, register: Register, file: str, activity: str | None, *, update: bool) -> None:
-        self.records = Records(register)
-        self.register, self.file, self.activity, self.update = register, file, activity, update
+    def __init__(self, records: Records, file: str, activity: str | None, *, update: bool) -> None:
+        register = records.register
+        self.records, self.register = records, register
+        self.file, self.activity, self.update = file, activity, update
         self._own: set[tuple[str, str]] = set()
         self._engaged = {
             each.party: each.key for each in (register.engagements_of(activity) if activity is not None else ())

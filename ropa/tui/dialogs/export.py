@@ -9,6 +9,7 @@ from pathlib import Path
 from ropa.services.browsing.browse import Item
 from ropa.services.browsing.details import Line
 from ropa.services.browsing.export import export_rows
+from ropa.services.input_file import typed_path
 from ropa.services.wording import counted
 from ropa.services.workspace import View, Workspace
 from ropa.tui.dialogs.form import FormScreen
@@ -24,11 +25,11 @@ def export_form(title: str, suggested: Path, save: Callable[[Path], None], *, to
 
     def note(answers: Answers) -> list[Line]:
         typed = answers.text("file")
-        there = bool(typed) and _there(Path(typed).expanduser())
+        there = bool(typed) and _there(typed_path(typed))
         return [Line("A file of this name is there already. It would be replaced.", "!")] if there else []
 
     def write(answers: Answers) -> Path:
-        path = Path(answers.text("file")).expanduser()
+        path = typed_path(answers.text("file"))
         save(path)
         return path
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from ropa.records.errors import NotFoundError
+from ropa.services.input_file import typed_path
 from ropa.services.loading import load_files, user
 from ropa.services.wording import counted
 from ropa.services.workspace import Workspace
@@ -18,7 +17,7 @@ def load_form(workspace: Workspace) -> FormScreen[str]:
 
     def load(answers: Answers) -> str:
         pattern = answers.text("file")
-        path = Path(pattern).expanduser()
+        path = typed_path(pattern)
         paths = [path] if path.exists() else sorted(path.parent.glob(path.name))
         if not paths:
             raise NotFoundError(f"there is no file {pattern}")

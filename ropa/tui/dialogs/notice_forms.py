@@ -8,6 +8,7 @@ from pathlib import Path
 from ropa.services.boards.deeds import Choice, Deed
 from ropa.services.boards.detail import drafts_detail
 from ropa.services.browsing.detail_parts import Detail
+from ropa.services.input_file import typed_path
 from ropa.services.loading import user
 from ropa.services.steps import notices as notice_verbs
 from ropa.services.steps.step import Done
@@ -39,7 +40,7 @@ def _draft(subject: Subject, choice: Choice) -> FormScreen[Result]:
         from ropa.services.drafts.folder import write_drafts
         from ropa.services.drafts.folder_of_drafts import drafts
 
-        chosen, folder = answers.text("customer"), Path(answers.text("folder")).expanduser()
+        chosen, folder = answers.text("customer"), typed_path(answers.text("folder"))
         customers = () if chosen == _ALL else (chosen,)
         made = drafts(subject.view.register, subject.change, subject.view.on, customers)
         return drafts_detail(made, write_drafts(made, folder), folder)
@@ -71,7 +72,7 @@ def _sent(subject: Subject, choice: Choice) -> FormScreen[Result]:
 
 def _evidence(text: str) -> Path | str | None:
     """A file or folder where there is one of that name, else words."""
-    path = Path(text).expanduser()
+    path = typed_path(text)
     return path if text and path.exists() else text or None
 
 

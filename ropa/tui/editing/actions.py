@@ -208,10 +208,15 @@ class Editor:
 
     # -- undo ----------------------------------------------------------------------------------------------
 
-    def remember(self, batch: int) -> None:
-        """What was written last, so that it can be undone; what was undone before can no longer be done again."""
-        if batch and self._view is not None:
-            self._done.append((self._view.register.organisation.key, batch))
+    def remember(self, batch: int, organisation: str = "") -> None:
+        """What was written last, so that it can be undone; what was undone before can no longer be done again.
+
+        Without an organisation it was written to the open register.
+        """
+        if not organisation and self._view is not None:
+            organisation = self._view.register.organisation.key
+        if batch and organisation:
+            self._done.append((organisation, batch))
             self._undone.clear()
 
     def undo(self) -> None:

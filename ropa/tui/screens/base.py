@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 READING = "Reading the register …"
-NO_REGISTER = "There is no register in this database yet. n makes the first organisation; Esc goes back."
+NO_REGISTER = (
+    "There is no register in this database yet. n makes the first organisation, I brings a spreadsheet in; "
+    "Esc goes back."
+)
 
 WIDE = 100
 """From this width on, a list and its detail stand side by side."""

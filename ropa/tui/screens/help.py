@@ -36,6 +36,9 @@ _TITLES = {
     "picker": "Choosing",
     "making": "Choosing",
     "conflict": "Here",
+    "columns": "The columns",
+    "intake": "Here",
+    "waiting": "Here",
     "question": "Here",
     "dialog": "Here",
     "everywhere": "Everywhere",
@@ -45,6 +48,7 @@ _ABOUT: dict[Scope, str] = {
     "picker": "What fits here. Typing finds it, in any case and without accents; the explanation stands below.",
     "conflict": "Somebody else saved this record while you were at it. Choose for each field whose words stay.",
     "question": "What would happen stands above. Nothing happens without y.",
+    "waiting": "A file is being read. Nothing is written yet, and Esc stops it.",
     "dialog": "Something to read or to choose from. Esc closes it; a line that ends in › leads on.",
 }
 """What a dialog is for, by the scopes of its keys."""

@@ -33,6 +33,13 @@ EMPTY = Detail(
             "Start with", (Line("n   makes the first organisation, whose register this is", target="new/organisation"),)
         ),
         Part(
+            "Or bring in",
+            (
+                Line("I   reads a record that is kept in a spreadsheet", target="bring/spreadsheet"),
+                Line("V   reads a published list of vendors", target="bring/vendors"),
+            ),
+        ),
+        Part(
             "Or load",
             (
                 Line("L   reads a register file (YAML) that you have", target="load/"),
@@ -133,6 +140,8 @@ class OverviewScreen(RegisterScreen):
             self.ropa.action_jump(rest if rest != "crossing" else "transfer")
         elif kind == "new":
             self.ropa.editor.new(rest)
+        elif kind == "bring":
+            self.ropa.action_bring(rest)
         elif kind == "load":
             self.ropa.action_load()
         else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 from pathlib import Path
 
@@ -617,3 +618,76 @@ def test_a_title_merged_across_the_table_is_no_activity(store: Store, tmp_path: 
     made, register = imported(store, path)
     assert set(register.activities) == {"news", "payroll"}
     assert [each.fate for each in made.told if each.spot.address == "A2"] == ["ignored"]
+
+
+@pytest.mark.parametrize("text", ["*", "-; -", "•"])
+def test_a_cell_of_processors_that_names_nobody_is_told(store: Store, tmp_path: Path, text: str) -> None:
+    made, _ = imported(store, sheet(tmp_path, HEADINGS, ("Pay", "", "", "", text)))
+    assert "E2" in told(made)
+
+
+ACTORS = (
+    ("Nom / sigle", "Paie"),
+    ("Date de création", "03/04/2026"),
+    ("Mise à jour", "05.06.2026"),
+    ("Acteurs", "Nom", "Adresse", "CP", "Ville", "Pays", "Tél", "Email"),
+    (
+        "Responsable du traitement",
+        "Acme",
+        "1 rue de Rivoli",
+        "75001",
+        "Paris",
+        "France",
+        "+33 1 23 45",
+        "a@acme.example",
+    ),
+    ("Délégué à la protection des données", "Jeanne Dupont", "", "", "", "", "", "dpo@acme.example"),
+    ("Représentant", "-"),
+    ("Finalité principale", "payer les salariés"),
+    ("Catégories de personnes concernées", "Description"),
+    ("Catégorie de personnes 1", "Salariés"),
+    ("Destinataires", "Type de destinataire", "Précisions"),
+    ("DPO", "Service interne", "Jeanne"),
+)
+
+
+def test_the_actors_of_the_cnils_sheet_go_to_the_organisation_and_not_into_a_note(store: Store, tmp_path: Path) -> None:
+    made, register = imported(store, sheet(tmp_path, *ACTORS))
+    owner = register.organisation
+    assert owner.address == "1 rue de Rivoli, 75001, Paris, France"
+    assert owner.contact is not None
+    assert (owner.contact.email, owner.contact.phone) == ("a@acme.example", "+33 1 23 45")
+    assert owner.dpo is not None
+    assert (owner.dpo.name, owner.dpo.email) == ("Jeanne Dupont", "dpo@acme.example")
+    assert owner.representative is None
+    paie = register.activities["paie"]
+    assert paie.note is None
+    assert any("Jeanne" in each for each in (*paie.internal_recipients, *paie.recipients))
+    assert {each.spot.address for each in made.told} == {
+        f"{'ABCDEFGH'[at]}{number}" for number, row in enumerate(ACTORS, 1) for at, text in enumerate(row) if text
+    }
+
+
+def test_the_actors_of_another_are_not_taken(store: Store, tmp_path: Path) -> None:
+    rows = [tuple("Bolt SAS" if text == "Acme" else text for text in row) for row in ACTORS]
+    made, register = imported(store, sheet(tmp_path, *rows))
+    assert register.organisation.dpo is None
+    assert told(made)["B6"][0] == "differs"
+
+
+def test_a_processors_sheet_names_its_customer_as_controller(store: Store, tmp_path: Path) -> None:
+    _, register = imported(store, sheet(tmp_path, ("Pour le compte de", "Bolt SAS"), *ACTORS))
+    assert register.organisation.dpo is None
+    assert register.organisation.address is None
+
+
+def test_a_date_of_a_french_sheet_has_its_day_first(store: Store, tmp_path: Path) -> None:
+    _, register = imported(store, sheet(tmp_path, *ACTORS))
+    paie = register.activities["paie"]
+    assert (paie.recorded, paie.updated) == (dt.date(2026, 4, 3), dt.date(2026, 6, 5))
+    english = [
+        ("Date of creation", "03/04/2026"), ("Name of the processing", "Pay"), ("Main purpose", "paying"),
+        ("Legal basis", "Contract"), ("Categories of data subjects", "Description"), ("Security measures", "Type"),
+    ]  # fmt: skip
+    made, _ = imported(store, sheet(tmp_path, *english))
+    assert "can be 3 April 2026 or 4 March 2026" in told(made)["B1"][1]
