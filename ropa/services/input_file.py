@@ -1,4 +1,4 @@
-"""The content of a file that somebody names: an ordinary one, and no larger than such a file may be."""
+"""The content of a file that somebody names, and no more of it than such a file may hold."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import stat
 from pathlib import Path
 
 from ropa.exchange.file_name import as_text
+from ropa.exchange.yaml_document import DEFAULT_LIMITS
 from ropa.records.errors import InputError, NotFoundError, Problem
 
 
@@ -29,3 +30,12 @@ def content_of(path: Path, largest: int, larger: str = "") -> bytes:
     if len(content) > largest:
         raise InputError([Problem(f"it is larger than {largest // 1_000_000} MB{larger}", name)])
     return content
+
+
+def yaml_of(path: Path) -> bytes:
+    """What is in a YAML file, a pipe included; of what never ends, as a device may, so much that it is refused for it.
+
+    Raises OSError where there is none that can be read.
+    """
+    with path.open("rb") as file:
+        return file.read(DEFAULT_LIMITS.size + 1)
