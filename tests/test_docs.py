@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import shlex
 from pathlib import Path
 
 import click
+import pytest
 
-from ropa.cli.main import cli
+from ropa.cli.main import cli, run_command
 from ropa.exchange.register_reference import register_reference
 from ropa.records.kinds import KINDS
 from tests.rules.case_book import render
@@ -71,3 +73,25 @@ def test_every_command_of_the_readme_is_one_that_the_program_has() -> None:
             if isinstance(command, click.Group):
                 assert word in command.commands, words
                 command = command.commands[word]
+
+
+def test_the_commands_of_the_readme_do_with_its_own_register_what_it_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    first, transfer = (re.sub(r"(?m)^   ", "", each) for each in re.findall(r"```yaml\n(.*?)```", readme, re.DOTALL))
+    (tmp_path / "register.yaml").write_text(first.rstrip() + "\n" + transfer, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert run_command(["load", "register.yaml"]) == 0
+    # What stands for somebody's own keys and files.
+    others = (
+        r"portal|other|second-mailer|adds-a-host|notice sent|\.csv$|list\.md|record\.xlsx|policy\.html|explain RULE"
+    )
+    run = []
+    for line in re.findall(r"(?m)^ *ropa (.+)$", readme):
+        words = shlex.split(re.sub(r" +#.*", "", line).replace("2026-11-", "2020-11-"))
+        if not re.search(others, " ".join(words)):
+            assert run_command(words) in (0, 1), (line, capsys.readouterr().err)
+            run.append(words[:2])
+    assert len(run) >= 25
+    assert {" ".join(each) for each in run} >= {"breach impact", "report article-30", "publish acme"}

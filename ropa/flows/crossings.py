@@ -119,9 +119,8 @@ def transfers_for(register: Register, edge: Edge, country: str | None) -> tuple[
     sender = None if edge.sender == ORGANISATION else edge.sender.removeprefix("party/")
     fitting = [
         transfer
-        for transfer in register.transfers_between(sender, party.key)
-        if transfer.activity in (None, edge.activity)
-        and (country is None or (transfer.country or party.country) == country)
+        for transfer in register.transfers_about(sender, party.key, edge.activity)
+        if country is None or (transfer.country or party.country) == country
     ]
     about = [each for each in fitting if not _apart(each, edge)]
     found = about or fitting

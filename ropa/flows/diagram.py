@@ -13,7 +13,15 @@ from dataclasses import dataclass
 from ropa.flows.crossings import Crossing
 from ropa.flows.diagram_groups import Group, grouped
 from ropa.flows.diagram_places import Territories, Territory
-from ropa.flows.diagram_words import MARKS, Shape, Standing, and_list, people_date, standings
+from ropa.flows.diagram_words import (
+    MARKS,
+    Shape,
+    Standing,
+    and_list,
+    hosting_standing,
+    people_date,
+    standings,
+)
 from ropa.flows.edges import Edge
 from ropa.flows.graph import flow_graph, flows_of
 from ropa.law.lawbook import LawBook
@@ -160,9 +168,11 @@ def _arrow(
 ) -> Arrow:
     said = [
         standing
-        for _, crossed in merged
-        for crossing in crossed
-        for standing in standings(register, crossing, destination.countries, law, on)
+        for flow, crossed in merged
+        for standing in (
+            *(each for one in crossed for each in standings(register, one, destination.countries, law, on)),
+            *hosting_standing(register, flow, crossed),
+        )
     ]
     said.sort(key=lambda each: -rank(each.status))
     data = tuple(dict.fromkeys(key for flow, _ in merged for key in flow.data))

@@ -35,11 +35,18 @@ def grouped(register: Register, nodes: Sequence[str], flows: Flows, territories:
     First people and customers come together, each in one box, then whoever is of one kind in one place; last
     even those whose transfers are findings, kind by kind and verdict by verdict.
     """
-    single = [_single(register, node, flows, territories) for node in nodes]
+    touching: dict[str, list[Edge]] = {node: [] for node in nodes}
+    worst: dict[str, int] = {}
+    for flow, crossed in flows:
+        for node in dict.fromkeys((flow.origin, flow.destination)):
+            touching[node].append(flow)
+        ranks = (rank(each.worst.status) for each in crossed)
+        worst[flow.destination] = max((worst.get(flow.destination, 0), *ranks))
+    single = [_single(register, node, edges, territories) for node, edges in touching.items()]
     for level in range(4):
         parts: dict[str, list[Group]] = {}
         for group in single:
-            parts.setdefault(_part(group, level, flows), []).append(group)
+            parts.setdefault(_part(group, level, worst.get(group.members[0], 0)), []).append(group)
         box = {node: key for key, groups in parts.items() for group in groups for node in group.members}
         arrows = {(box[flow.origin], box[flow.destination]) for flow, _ in flows}
         if len(arrows) <= most:
@@ -47,20 +54,18 @@ def grouped(register: Register, nodes: Sequence[str], flows: Flows, territories:
     return [groups[0] if len(groups) == 1 else _merged(key, groups, territories) for key, groups in parts.items()]
 
 
-def _part(group: Group, level: int, flows: Flows) -> str:
+def _part(group: Group, level: int, worst: int) -> str:
     """The name of the box that a node goes into on a level of merging."""
     node = group.members[0]
     if level >= 1 and group.shape in ("people", "customer"):
         return f"{group.shape} {group.territory}"
-    worst = max((rank(c.worst.status) for f, crossed in flows if f.destination == node for c in crossed), default=0)
     finding = worst >= min(map(rank, FINDINGS))
     if group.shape == "organisation" or level < 2 or (level < 3 and finding):
         return node
     return f"{group.shape} {group.countries} {worst if finding else ''}"
 
 
-def _single(register: Register, node: str, flows: Flows, territories: Territories) -> Group:
-    edges = [flow for flow, _ in flows if node in (flow.origin, flow.destination)]
+def _single(register: Register, node: str, edges: Sequence[Edge], territories: Territories) -> Group:
     shapes = roles_of(register, node, dict.fromkeys(flow.activity for flow in edges))
     countries = countries_of(register, node, edges)
     further = further_places(register, node, edges)

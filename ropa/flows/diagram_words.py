@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from ropa.flows.crossings import Crossing
+from ropa.flows.edges import UNPLACED, Edge, unplaced
 from ropa.law.entries import Adequacy, Instrument
 from ropa.law.lawbook import LawBook
 from ropa.records.register import Register
@@ -113,6 +114,13 @@ def standings(register: Register, crossing: Crossing, home: Sequence[str], law: 
         )
         for each, verdict in zip(found, crossing.verdicts, strict=True)
     ]
+
+
+def hosting_standing(register: Register, flow: Edge, crossed: Sequence[Crossing]) -> list[Standing]:
+    """What is not known of data that goes into a system, where the law finds nothing wrong with what is known."""
+    if not unplaced(register, flow) or any(each.worst.is_finding for each in crossed):
+        return []
+    return [Standing("unknown", "? not recorded", ("where it is hosted",), UNPLACED)]
 
 
 def _standing(register: Register, crossing: Crossing, verdict: Verdict, law: LawBook, on: dt.date) -> Standing:

@@ -80,7 +80,8 @@ def listed(words: Sequence[str], width: int, most: int) -> list[str]:
     names = [clean(word) for word in words]
     if not names:
         return []
-    for shown in range(len(names), 0, -1):
+    # Each word but the last takes a comma: more of them than there are signs never fit.
+    for shown in range(min(len(names), width * most + 1), 0, -1):
         lines = _wrap(", ".join(names[:shown]) + _more(len(names) - shown), width, most)
         if not lines or not lines[-1].endswith(_CUT):
             return lines

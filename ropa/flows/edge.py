@@ -11,6 +11,9 @@ from ropa.records.register import Register
 
 ORGANISATION = "organisation"
 
+UNPLACED = "Where it is hosted is not recorded, so nobody can tell whether the data leaves the territory."
+"""What is said of a flow that is `unplaced`."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edge:
@@ -61,6 +64,15 @@ def system_places(register: Register, key: str) -> tuple[str, ...]:
     """Where a system is hosted and from where it is reached."""
     system = register.systems[key]
     return tuple(dict.fromkeys((*system.hosting, *system.remote_access)))
+
+
+def unplaced(register: Register, edge: Edge) -> bool:
+    """Whether it goes into a system of which nobody recorded where it is hosted, so that it may leave the territory."""
+    kind, _, key = edge.destination.partition("/")
+    if kind != "system":
+        return False
+    system = register.systems[key]
+    return not system.hosting and set(edge.places) <= set(system.remote_access)
 
 
 def stands(record: ActivityFields | EngagementFields, on: dt.date) -> bool:

@@ -13,12 +13,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import cast
 
 from ropa.flows.activity_edges import activity_edges
-from ropa.flows.edge import ORGANISATION, Edge, entity, stands
+from ropa.flows.edge import ORGANISATION, UNPLACED, Edge, entity, stands, unplaced
 from ropa.records.activity import ActivityFields
 from ropa.records.agreement import AgreementFields
 from ropa.records.register import Register
 
-__all__ = ["ORGANISATION", "Edge", "Uses", "edges", "entity", "hops", "receivers", "stands", "uses"]
+__all__ = [
+    "ORGANISATION", "UNPLACED", "Edge", "Uses", "edges", "entity", "hops", "receivers", "stands", "unplaced", "uses",
+]  # fmt: skip
 
 Uses = Mapping[str, Mapping[str, tuple[AgreementFields, ...]]]
 

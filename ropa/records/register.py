@@ -100,6 +100,11 @@ class Register:
         """The transfers recorded from a party, or from the organisation (None), to this importer."""
         return self._transfers_between.get((exporter, importer), ())
 
+    def transfers_about(self, exporter: str | None, importer: str, activity: str) -> tuple[TransferFields, ...]:
+        """Those between the two that are recorded for this activity, then those for no activity in particular."""
+        by = self._transfers_about
+        return (*by.get((exporter, importer, activity), ()), *by.get((exporter, importer, None), ()))
+
     def agreements_with(self, party: str) -> tuple[AgreementFields, ...]:
         """The agreements with a party, those between two other parties included."""
         return self._agreements.get(party, ())
@@ -184,6 +189,13 @@ class Register:
         found: dict[tuple[str | None, str], list[TransferFields]] = {}
         for transfer in self.transfers.values():
             found.setdefault((transfer.exporter, transfer.importer), []).append(transfer)
+        return {ends: tuple(group) for ends, group in found.items()}
+
+    @cached_property
+    def _transfers_about(self) -> dict[tuple[str | None, str, str | None], tuple[TransferFields, ...]]:
+        found: dict[tuple[str | None, str, str | None], list[TransferFields]] = {}
+        for each in self.transfers.values():
+            found.setdefault((each.exporter, each.importer, each.activity), []).append(each)
         return {ends: tuple(group) for ends, group in found.items()}
 
     @cached_property

@@ -8,13 +8,17 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class BasisFacts:
-    """One lawful basis: its id in the law data, the purpose it is for (None: all), and what supports it."""
+    """One lawful basis: its id in the law data, the purpose it is for (None: all), and what supports it on the date.
+
+    `still_to_come` is the day of an assessment that was made after it.
+    """
 
     key: str
     basis: str
     purpose: str | None
     justified: bool
     assessed: bool
+    still_to_come: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +31,15 @@ class DataFacts:
 
 @dataclass(frozen=True, slots=True)
 class ConditionFacts:
-    """One condition: its id in the law data, keys of the data it is for (empty: all), and its policy document."""
+    """One condition: its id in the law data, keys of the data it is for (empty: all), and its policy document.
+
+    `still_to_come` is the day of a document that was made after the date.
+    """
 
     condition: str
     data: tuple[str, ...]
     policy_document: bool
+    still_to_come: dt.date | None = None
 
     def covers(self, data: DataFacts) -> bool:
         """Whether it is recorded for this data."""
@@ -108,6 +116,8 @@ class ActivityFacts:
     conditions: tuple[ConditionFacts, ...]
     retention: tuple[RetentionFacts, ...]
     unassessed_dpia: bool
+    dpia_to_come: dt.date | None = None
+    dpia_progress: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from ropa.law.entries import Condition
 from ropa.law.lawbook import LawBook
 from ropa.rules.activity_facts import ActivityFacts, ConditionFacts, DataFacts
 from ropa.rules.completeness import about
+from ropa.rules.dates import long_date
 from ropa.rules.finding import Finding
 
 Recorded = tuple[ConditionFacts, Condition]
@@ -113,14 +114,20 @@ def policy_document(activity: ActivityFacts, law: LawBook, on: date) -> Iterator
     if activity.role == "processor":
         return
     asked: dict[str, Condition] = {}
+    later: dict[str, date] = {}
     for regime in _asked(activity):
         for facts, entry in _recorded(activity, law, regime, on):
             if entry.policy_document and not facts.policy_document:
                 asked[entry.id] = entry
+                if facts.still_to_come:
+                    later[entry.id] = facts.still_to_come
     for entry in asked.values():
         certain = entry.policy_document == "required"
         need = "needs an appropriate policy document" if certain else "usually needs an appropriate policy document"
-        rest = "None is recorded." if certain else "None is recorded; check the paragraph."
+        found = (
+            f"The one recorded is dated {long_date(later[entry.id])} only" if entry.id in later else "None is recorded"
+        )
+        rest = f"{found}." if certain else f"{found}; check the paragraph."
         yield about(
             activity,
             "policy-document-missing",

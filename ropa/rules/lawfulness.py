@@ -9,6 +9,7 @@ from ropa.law.lawbook import LawBook
 from ropa.rules.activity_facts import ActivityFacts
 from ropa.rules.completeness import ActivityRule, about
 from ropa.rules.conditions import criminal_condition, policy_document, special_condition
+from ropa.rules.dates import long_date
 from ropa.rules.finding import Finding
 
 
@@ -68,12 +69,16 @@ def basis_in_force(activity: ActivityFacts, law: LawBook, on: date) -> Iterator[
 
 def interests_assessed(activity: ActivityFacts, _law: LawBook, _on: date) -> Iterator[Finding]:
     """Legitimate interests hold only once weighed against the person's; the weighing must be shown (Art. 5(2))."""
-    if any(basis.basis == "legitimate-interests" and not basis.assessed for basis in activity.bases):
-        words = (
-            "Legitimate interests hold only where the person's interests do not override them. No assessment that "
-            "weighed the two is on record."
+    bare = [basis for basis in activity.bases if basis.basis == "legitimate-interests" and not basis.assessed]
+    if bare:
+        later = next((basis.still_to_come for basis in bare if basis.still_to_come), None)
+        words = "Legitimate interests hold only where the person's interests do not override them. " + (
+            f"The assessment on record is dated {long_date(later)}, which is after this date."
+            if later
+            else "No assessment that weighed the two is on record."
         )
-        yield about(activity, "lia-missing", "legitimate interests, no assessment recorded", words, "lawful_bases")
+        title = f"legitimate interests, {'not assessed yet' if later else 'no assessment recorded'}"
+        yield about(activity, "lia-missing", title, words, "lawful_bases")
 
 
 def vital_interests(activity: ActivityFacts, _law: LawBook, _on: date) -> Iterator[Finding]:
@@ -89,8 +94,14 @@ def vital_interests(activity: ActivityFacts, _law: LawBook, _on: date) -> Iterat
 def impact_assessment(activity: ActivityFacts, _law: LawBook, _on: date) -> Iterator[Finding]:
     """Where an impact assessment is required, it is made before processing (Art. 35(1))."""
     if activity.unassessed_dpia:
-        words = "An impact assessment is marked as required, and none is on record."
-        yield about(activity, "dpia-missing", "impact assessment required, none recorded", words, "dpia_document")
+        title, state = "none recorded", "none is on record"
+        if activity.dpia_progress:
+            title, state = "not finished", f"it is recorded as {activity.dpia_progress}"
+        elif activity.dpia_to_come:
+            title = "not made yet"
+            state = f"the one on record is dated {long_date(activity.dpia_to_come)}, which is after this date"
+        words = f"An impact assessment is marked as required, and {state}."
+        yield about(activity, "dpia-missing", f"impact assessment required, {title}", words, "dpia_document")
 
 
 LAWFULNESS_RULES: tuple[ActivityRule, ...] = (

@@ -1,4 +1,4 @@
-"""The content of a file that somebody names: an ordinary one, and no larger than such a file may be."""
+"""The content of a file that somebody names, and no more of it than such a file may hold."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ropa.exchange.file_name import as_text
+from ropa.exchange.yaml_document import DEFAULT_LIMITS
 from ropa.records.errors import InputError, NotFoundError, Problem
 
 _SHOWN = 4
@@ -67,3 +68,12 @@ def wrong_with(typed: str, suffixes: Sequence[str]) -> str:
 def _some(names: Sequence[str]) -> str:
     shown = ", ".join(as_text(each) for each in names[:_SHOWN])
     return f"in it: {shown}{' …' if len(names) > _SHOWN else ''}" if names else ""
+
+
+def yaml_of(path: Path) -> bytes:
+    """What is in a YAML file, a pipe included; of what never ends, as a device may, so much that it is refused for it.
+
+    Raises OSError where there is none that can be read.
+    """
+    with path.open("rb") as file:
+        return file.read(DEFAULT_LIMITS.size + 1)

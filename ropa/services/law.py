@@ -15,6 +15,7 @@ from ropa.law.entries import PACKAGED, Entry
 from ropa.law.lawbook import LawBook
 from ropa.law.loading import LawError, parse
 from ropa.records.errors import InputError, NotFoundError, Problem
+from ropa.services.input_file import yaml_of
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _COMMON = ("id", "name", "explain", "source", "start", "until", "confidence", "doubt", "origin")
@@ -45,7 +46,7 @@ def use_law_files(paths: Sequence[Path]) -> None:
 def with_file(book: LawBook, path: Path) -> LawBook:
     """A book with the entries of one law file added. Raises InputError for a file that cannot be law data."""
     try:
-        document = read_document(path.read_bytes(), str(path))
+        document = read_document(yaml_of(path), str(path))
     except OSError as error:
         raise InputError([Problem(error.strerror or str(error), str(path))]) from error
     if not isinstance(document.root, dict):

@@ -13,6 +13,7 @@ from ropa.exchange.file_name import as_text
 from ropa.records.errors import InputError, Problem
 from ropa.records.kinds import KINDS
 from ropa.records.register import Register
+from ropa.services.input_file import yaml_of
 from ropa.store.migrate import HEAD
 from ropa.store.reader import Snapshot
 from ropa.store.store import Store, discard_empty
@@ -105,7 +106,7 @@ def load_files(
     problems: list[Problem] = []
     for path in paths:
         try:
-            registers.append((path, read_register(path.read_bytes(), str(path))))
+            registers.append((path, read_register(yaml_of(path), str(path))))
         except InputError as error:
             problems += error.problems
         except OSError as error:

@@ -11,9 +11,10 @@ from pathlib import Path
 from threading import RLock
 from typing import TypeVar
 
-from ropa.flows.crossings import Crossing, crossings
+from ropa.flows.crossings import Crossing, crossings, without_crossing
 from ropa.records.organisation import OrganisationFields
 from ropa.records.register import Register
+from ropa.records.transfer import TransferFields
 from ropa.rules.finding import Finding
 from ropa.services.findings.checking import findings_of
 from ropa.store.history import Entry
@@ -77,6 +78,11 @@ class View:
         for number, crossing in enumerate(self.crossings):
             numbers.setdefault(crossing.edge.activity, []).append(number)
         return {activity: tuple(each) for activity, each in numbers.items()}
+
+    @cached_property
+    def unmade(self) -> tuple[TransferFields, ...]:
+        """The recorded transfers that no flow makes."""
+        return tuple(without_crossing(self.register, self.crossings, self.on))
 
     def _once(self, name: str, work: Callable[[], tuple[T, ...]]) -> tuple[T, ...]:
         """What another thread has kept under this name while this one waited, else what `work` makes."""

@@ -202,6 +202,10 @@ def _plain(error: Exception) -> str:
         return "it is in use by another program; try again in a moment"
     if "unable to open" in words:
         return "it cannot be opened; SQLite needs to read it, and to write in its folder"
+    if "readonly" in words:
+        return (
+            "you may only read it; to look at it as well as to edit it, ropa writes there: copy it to a folder of yours"
+        )
     if "malformed" in words:
         return "it is damaged; bring back a copy, or ask SQLite's `.recover`"
     return words

@@ -140,6 +140,19 @@ transfers:
     assert [each.key for each in without_crossing(made, found, TODAY)] == ["elsewhere"]
 
 
+def test_a_hop_is_looked_up_among_the_transfers_of_its_own_activity_and_the_general_ones() -> None:
+    transfers = """
+transfers:
+  general: {importer: vendor, country: United States}
+  exact: {importer: vendor, country: United States, activity: work}
+  other: {importer: vendor, country: United States, activity: rest}
+  onward: {exporter: vendor, importer: vendor, country: United States, activity: work}
+"""
+    made = make("country: US", transfers="  rest: {name: Rest}" + transfers)
+    assert [each.key for each in made.transfers_about(None, "vendor", "work")] == ["exact", "general"]
+    assert [each.key for each in made.transfers_about("vendor", "vendor", "work")] == ["onward"]
+
+
 def test_a_crossing_without_a_transfer_is_undocumented() -> None:
     found = crossings(make("country: Japan"), TODAY)
     assert undocumented(found) == found

@@ -184,3 +184,27 @@ def test_an_empty_register_says_that_nothing_is_recorded() -> None:
     assert drawing.subtitle.endswith("no flow of data is recorded")
     assert "? no regime recorded" in drawing.subtitle
     assert [frame.title for frame in drawing.frames] == ["Where: not recorded"]
+
+
+def test_what_goes_into_a_system_that_is_hosted_nobody_knows_where_is_not_drawn_as_staying_at_home() -> None:
+    text = """
+format: 1
+organisation: {key: a, name: Acme, country: GB}
+parties: {host: {name: Host, country: GB}, far: {name: Far, country: US}}
+data_categories: {d: Data}
+systems:
+  own: {name: Own, own: true}
+  run: {name: Run, operator: host}
+  known: {name: Known, operator: host, hosting: [GB]}
+  abroad: {name: Abroad, operator: far}
+activities:
+  a: {name: A, role: controller, data_categories: [d], systems: [own, run, known, abroad]}
+"""
+    drawing = diagram(read_register(text, "a.yaml"), ON)
+    for name in ("Own", "Run"):
+        found = arrow(drawing, "Acme", name)
+        assert (found.status, said(found)) == ("unknown", ["? not recorded: where it is hosted"])
+        assert "nobody can tell whether the data leaves the territory" in found.tooltip
+    assert arrow(drawing, "Acme", "Known").status is None
+    assert arrow(drawing, "Acme", "Abroad").status == "unsafeguarded"
+    assert "? 2 that cannot be judged" in drawing.subtitle

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import combinations
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from ropa.flows import diagram_groups, dot_text
 from ropa.flows.diagram import Arrow, Box, Diagram, diagram
-from ropa.flows.diagram_places import SORTS
+from ropa.flows.diagram_groups import Group
+from ropa.flows.diagram_places import SORTS, Territories
 from ropa.flows.diagram_words import WORDS, Standing
 from ropa.flows.dot import dot_source
 from ropa.flows.dot_check import SVG, XLINK, check_drawn, parsed
 from ropa.flows.dot_style import FINE, FRAMES, INK, LINES, PAPER, SHAPES
 from ropa.flows.dot_text import clean, listed, quoted, wrapped
+from ropa.flows.edges import Edge
 from ropa.flows.render import run_graphviz
+from ropa.records.register import Register
 from tests.flows.diagram_cases import GOLDEN, GOLDEN_CASES, ON, large, sample_diagram
 
 HOSTILE = [
@@ -193,3 +198,31 @@ def _luminance(colour: str) -> float:
 
 def test_the_comparison_of_colours_is_right() -> None:
     assert _contrast("#000000", "#ffffff") == pytest.approx(21)
+
+
+def test_an_arrow_that_stands_for_thousands_of_activities_is_worded_without_trying_each_number_of_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    tried: list[str] = []
+    real = dot_text._wrap  # noqa: SLF001 the work that must not grow with the register
+
+    def counted(text: str, width: int, most: int) -> list[str]:
+        tried.append(text)
+        return real(text, width, most)
+
+    monkeypatch.setattr(dot_text, "_wrap", counted)
+    assert listed(["x"] * 5_000, 36, 2)[-1].endswith("more")
+    assert len(tried) <= 36 * 2 + 1
+
+
+def test_a_box_is_worked_out_from_its_own_flows_and_not_from_all_of_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: dict[str, int] = {}
+    real = diagram_groups._single  # noqa: SLF001 as above
+
+    def counted(register: Register, node: str, edges: Sequence[Edge], territories: Territories) -> Group:
+        seen[node] = len(edges)
+        return real(register, node, edges, territories)
+
+    monkeypatch.setattr(diagram_groups, "_single", counted)
+    flows = [each for arrow in sample_diagram().arrows for each in arrow.flows]
+    assert sum(seen.values()) == sum(len({each.origin, each.destination}) for each in flows)

@@ -209,6 +209,9 @@ def test_a_database_that_may_not_be_written_is_not_written(
     with pytest.raises(RopaError) as caught:
         Store.open(path, create=True).apply("acme", [], who="bob", why="", at=AT)
     assert str(path) in str(caught.value)
+    if file_mode:
+        assert "you may only read it" in str(caught.value)
+        assert "copy it to a folder of yours" in str(caught.value)
     if os.getuid() == 0:
         os.seteuid(0)
     path.chmod(0o600)

@@ -159,7 +159,8 @@ def reached_by(view: View, breach: str) -> Reached:
     record = known(register, "breach", breach, BreachFields)
     place = f"system/{record.system}" if record.system else f"party/{record.party}" if record.party else ""
     if not place:
-        raise RefusedError(["Where it happened is not recorded: neither a system nor a party."])
+        how = f"Record it with `ropa breach update {breach} --system KEY`, or with `--at PARTY`."
+        raise RefusedError([f"Where it happened is not recorded: neither a system nor a party. {how}"])
     aware = read_moment(record.discovered).date() if record.discovered else view.on
     on = record.occurred or aware
     (impact,) = impacts([View(register, on)], place)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ropa.flows.crossings import name_of, without_crossing
+from ropa.flows.crossings import name_of
 from ropa.law.lawbook import LawBook
 from ropa.records.errors import NotFoundError
 from ropa.records.kinds import KINDS
@@ -143,7 +143,7 @@ def _transfers(view: View) -> Iterator[Item]:
         cells = (crossing_title(view, crossing), activity, verdict_words(status), documented)
         tags = (name_of(register, crossing.exporter),)
         yield Item(f"crossing/{number}", verdict_mark(status), cells, tags)
-    for transfer in without_crossing(register, view.crossings, view.on):
+    for transfer in view.unmade:
         activity = register.activities[transfer.activity].name if transfer.activity else ""
         cells = (title_of(view, f"transfer/{transfer.key}"), activity, "no flow makes it", "yes")
         yield Item(f"transfer/{transfer.key}", "!", cells)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ropa.flows.crossings import Crossing
-from ropa.flows.edges import ORGANISATION, Edge, edges
+from ropa.flows.edges import ORGANISATION, UNPLACED, Edge, edges, unplaced
 from ropa.flows.hop_facts import country_of, name_of
 from ropa.law.lawbook import LawBook
 from ropa.records.errors import NotFoundError
@@ -129,6 +129,10 @@ class _Drawing:
         if flagged:
             mark = verdict_mark(max(flagged, key=lambda each: each.worst.rank).worst.status)
             self.notes.append(tuple(_remarks(flagged)))
+            note = len(self.notes)
+        elif unplaced(self.view.register, flow):
+            mark = verdict_mark("unknown")
+            self.notes.append((Line(f"{self._named(flow.destination)}: {UNPLACED[0].lower()}{UNPLACED[1:]}", mark),))
             note = len(self.notes)
         return MapLine(branch, text, self._data(flow), mark, note, self._record(flow.destination), flow.via)
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ropa.flows.crossings import Crossing, places_of
-from ropa.flows.edges import ORGANISATION, Edge, edges
+from ropa.flows.edges import ORGANISATION, Edge, edges, unplaced
 from ropa.law.lawbook import LawBook
 from ropa.rules.finding import Finding
 from ropa.services.browsing.finding_groups import group_title, groups
@@ -130,6 +130,8 @@ def places(view: View) -> tuple[Place, ...]:
             totals[label] += 1
             if crossing is not None and crossing.worst.is_finding:
                 marks[label][verdict_mark(crossing.worst.status)] += 1
+            elif unplaced(register, edge):
+                marks[label][verdict_mark("unknown")] += 1
     return tuple(
         Place(label, totals[label], tuple((sign, marks[label][sign]) for sign in "✖!?" if marks[label][sign]))
         for label in order

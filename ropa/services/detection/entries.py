@@ -16,6 +16,7 @@ from ropa.law.lawbook import LawBook
 from ropa.records.errors import InputError, NotFoundError, Problem
 from ropa.records.register import Register
 from ropa.services.detection.names import bare
+from ropa.services.input_file import yaml_of
 from ropa.services.publishing.subprocessor_list import Subprocessor, subprocessors
 from ropa.services.wording import listed, long_day
 
@@ -130,7 +131,7 @@ def _of_file(path: Path, on: dt.date) -> State:
             raise InputError(
                 [Problem(f"it is larger than {LARGEST // 1_000_000} MB; this is no list of vendors", name)]
             )
-        content = path.read_bytes()
+        content = yaml_of(path) if suffix in REGISTERS else path.read_bytes()
     except OSError as error:
         raise NotFoundError(f"{name}: {error.strerror or error}") from error
     if suffix in REGISTERS:

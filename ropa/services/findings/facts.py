@@ -27,6 +27,8 @@ from ropa.rules.activity_facts import (
     WorkFacts,
 )
 
+_UNFINISHED = {"not-started": "not started", "in-progress": "in progress"}
+
 
 def organisation_facts(register: Register, on: dt.date) -> OrganisationFacts:
     """The organisation as Article 30(1)(a) looks at it."""
@@ -89,11 +91,23 @@ def _activity(register: Register, activity: ActivityFields, regimes: tuple[str, 
         criminal=tuple(DataFacts(each.key, each.name) for each in data if each.criminal),
         about_life=any(each.special == "health" for each in data) or any(each.vulnerable for each in people),
         bases=tuple(
-            BasisFacts(each.key, each.basis, each.purpose, each.justification is not None, each.assessment is not None)
+            BasisFacts(
+                each.key,
+                each.basis,
+                each.purpose,
+                each.justification is not None,
+                each.assessment is not None and _to_come(register, each.assessment, on) is None,
+                _to_come(register, each.assessment, on),
+            )
             for each in register.lawful_bases_of(activity.key)
         ),
         conditions=tuple(
-            ConditionFacts(each.condition, each.data_categories, each.policy_document is not None)
+            ConditionFacts(
+                each.condition,
+                each.data_categories,
+                each.policy_document is not None and _to_come(register, each.policy_document, on) is None,
+                _to_come(register, each.policy_document, on),
+            )
             for each in register.conditions_of(activity.key)
         ),
         retention=tuple(
@@ -107,8 +121,21 @@ def _activity(register: Register, activity: ActivityFields, regimes: tuple[str, 
             )
             for each in register.retention_of(activity.key)
         ),
-        unassessed_dpia=activity.dpia == "required" and activity.dpia_document is None,
+        unassessed_dpia=activity.dpia == "required"
+        and (
+            activity.dpia_document is None
+            or _to_come(register, activity.dpia_document, on) is not None
+            or activity.dpia_progress in _UNFINISHED
+        ),
+        dpia_to_come=_to_come(register, activity.dpia_document, on),
+        dpia_progress=_UNFINISHED.get(activity.dpia_progress or "", ""),
     )
+
+
+def _to_come(register: Register, document: str | None, on: dt.date) -> dt.date | None:
+    """The day of a document that had not been made on the date; None of any other, one without a day included."""
+    made = None if document is None else register.documents[document].date
+    return made if made is not None and made > on else None
 
 
 def _joint(register: Register, activity: ActivityFields, on: dt.date) -> Iterator[JointFacts]:

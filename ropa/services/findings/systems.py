@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ropa.flows.edges import edges, entity, stands
+from ropa.flows.edges import UNPLACED, edges, entity, stands
 from ropa.records.register import Register
 from ropa.rules.catalogue import conclude
 from ropa.rules.finding import Finding
@@ -33,13 +33,12 @@ def system_findings(register: Register, on: dt.date) -> Iterator[Finding]:
         used = f"{name} is used for {listed([register.activities[key].name for key in each.activities])}."
         runs = "Who runs it, the organisation itself or somebody else, is not recorded"
         if each.unplaced:
-            lies = "Where it is hosted is not recorded, so nobody can tell whether the data leaves the territory."
             yield conclude(
                 "hosting-missing",
                 register.organisation.key,
                 f"system/{each.system}",
                 f"{name}: where it is hosted{' and who runs it' if each.unrun else ''} is not recorded",
-                f"{used} {lies}" + (f" {runs} either." if each.unrun else ""),
+                f"{used} {UNPLACED}" + (f" {runs} either." if each.unrun else ""),
                 remedy="Record the countries where the data lies, and who runs it." if each.unrun else "",
                 field="hosting",
             )

@@ -70,13 +70,14 @@ def _chain(view: View, key: str, depth: int) -> Chain:
     register = view.register
     below = links(register, view.on, view.crossings)
     from_us = tuple(engaged_for(edges(register, view.on), key))
+    ours = set(from_us)
     reached = {link.importer for link in below.get(key, ())}
     return Chain(
         register=register,
         view=view,
         party=register.parties[key],
         from_us=from_us,
-        crossings=tuple(each for each in view.crossings if each.edge in set(from_us)),
+        crossings=tuple(each for each in view.crossings if each.edge in ours),
         users=tuple(users_of(below, key)),
         tree=tree(below, key, depth),
         idle=len(uses(register, view.on).get(key, {}).keys() - reached),

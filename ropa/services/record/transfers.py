@@ -38,11 +38,11 @@ def leaving(view: View, activities: Iterable[ActivityFields], but: frozenset[str
 
     `but` are parties whose own sending and receiving is left out.
     """
-    keys = {each.key for each in activities}
+    numbers = (number for key in dict.fromkeys(each.key for each in activities) for number in view.crossed.get(key, ()))
     left_out = {f"party/{key}" for key in but}
     found: dict[tuple[object, ...], Crossing] = {}
-    for each in view.crossings:
-        if each.edge.activity in keys and not left_out & {each.exporter, each.importer}:
+    for each in (view.crossings[number] for number in sorted(numbers)):
+        if not left_out & {each.exporter, each.importer}:
             ends = (each.exporter, each.importer, each.country)
             found[ends] = max(found.get(ends, each), each, key=lambda one: one.worst.rank)
     return list(found.values())

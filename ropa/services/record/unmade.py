@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from ropa.flows.crossings import without_crossing
 from ropa.flows.edges import stands
 from ropa.law.lawbook import LawBook
 from ropa.records.activity import ActivityFields
@@ -27,14 +26,16 @@ def unmade(view: View, activities: Iterable[ActivityFields]) -> tuple[TransferFi
     One to a party whose work for the activity is over, or has not begun, is no transfer of that date.
     """
     keys = {each.key for each in activities}
-    found = without_crossing(view.register, view.crossings, view.on)
-    return tuple(each for each in found if each.activity in keys and _leaves(view, each) and not _idle(view, each))
+    return tuple(
+        each for each in view.unmade if each.activity in keys and _leaves(view, each) and not _idle(view, each)
+    )
 
 
 def nowhere(view: View) -> tuple[TransferFields, ...]:
     """The recorded transfers that name no activity and that no flow makes: they stand with no activity."""
-    found = without_crossing(view.register, view.crossings, view.on)
-    return tuple(each for each in found if each.activity is None and each.exporter is None and _leaves(view, each))
+    return tuple(
+        each for each in view.unmade if each.activity is None and each.exporter is None and _leaves(view, each)
+    )
 
 
 def _leaves(view: View, transfer: TransferFields) -> bool:

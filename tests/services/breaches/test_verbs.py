@@ -137,7 +137,10 @@ def test_a_system_reaches_only_what_is_in_it(workspace: Workspace, kept: Kept) -
 
 def test_a_breach_nowhere_reaches_nothing_that_could_be_told(workspace: Workspace) -> None:
     kept = record_breach(workspace, "acme", {"name": "Somewhere"}, who="ann")
-    with pytest.raises(RefusedError, match="neither a system nor a party"):
+    how = (
+        "neither a system nor a party. Record it with `ropa breach update somewhere --system KEY`, or with `--at PARTY`"
+    )
+    with pytest.raises(RefusedError, match=how):
         reached_by(workspace.view("acme"), kept.breach.key)
     with pytest.raises(NotFoundError, match="no breach 'nowhere'"):
         reached_by(workspace.view("acme"), "nowhere")

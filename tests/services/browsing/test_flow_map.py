@@ -78,3 +78,19 @@ def test_every_flow_stands_in_the_map_once_whatever_rings_it_makes(hops: list[tu
     made = register(body + "    data_categories: [name]\n" + (f"    flows:\n{flows}\n" if flows else ""))
     drawn = [each.via for each in flow_map(view(made), "a").lines if each.via]
     assert sorted(drawn) == sorted(each.via for each in edges(made, TODAY, "a"))
+
+
+def test_a_system_of_which_nobody_knows_where_it_is_hosted_is_flagged_and_not_drawn_as_if_it_stayed_at_home() -> None:
+    text = """
+data_categories: {name: Name}
+systems:
+  site: {name: Website, own: true}
+  shop: {name: Shop, own: true, hosting: [United Kingdom]}
+activities:
+  web: {name: Web, role: controller, data_categories: [name], systems: [site, shop]}
+"""
+    found = flow_map(view(register(text)), "web")
+    assert [(line.mark, line.note) for line in found.lines if line.target.startswith("system/")] == [("?", 1), ("", 0)]
+    assert found.as_text().endswith(
+        "1 ? Website: where it is hosted is not recorded, so nobody can tell whether the data leaves the territory.\n"
+    )

@@ -60,6 +60,20 @@ def test_flows_are_counted_by_territory_with_what_is_wrong_there() -> None:
     )
 
 
+def test_a_flow_into_a_system_hosted_nobody_knows_where_is_counted_as_not_known() -> None:
+    text = """
+format: 1
+organisation: {key: a, name: Acme, country: GB}
+parties: {host: {name: Host, country: GB}}
+data_categories: {d: Data}
+systems: {run: {name: Run, operator: host}, bare: {name: Bare}, known: {name: Known, operator: host, hosting: [GB]}}
+activities:
+  a: {name: A, role: controller, data_categories: [d], systems: [run, bare, known]}
+"""
+    found = {each.label: (each.count, each.marks) for each in places(view(text=text)) if each.count}
+    assert found == {"UK": (2, (("?", 1),)), "not recorded": (1, (("?", 1),))}
+
+
 def test_before_privacy_shield_fell_nothing_was_wrong_with_it() -> None:
     third = next(place for place in places(view(dt.date(2018, 6, 1))) if place.label == "third")
     assert third.marks == ()

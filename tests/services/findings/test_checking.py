@@ -340,3 +340,51 @@ def test_a_finding_about_invented_sample_data_says_so() -> None:
     assert as_text(sample).count("(invented sample data)") == sum(
         each.subject == "change/move" for each in sample.findings
     )
+
+
+EVIDENCE = """
+documents:
+  paper: {name: Paper, date: 2026-11-22}
+"""
+
+
+@pytest.mark.parametrize(
+    ("rule", "before", "after", "title"),
+    [
+        (
+            "lia-missing",
+            "lawful_bases: [consent]",
+            "lawful_bases: [{basis: legitimate-interests, assessment: paper}]",
+            "Newsletter: legitimate interests, not assessed yet",
+        ),
+        (
+            "dpia-missing",
+            "    security: [encryption]\n",
+            "    security: [encryption]\n    dpia: required\n    dpia_document: paper\n",
+            "Newsletter: impact assessment required, not made yet",
+        ),
+        (
+            "policy-document-missing",
+            "    security: [encryption]\n",
+            "    security: [encryption]\n    conditions: [art9-b, {condition: sch1-1, policy_document: paper}]\n",
+            "Newsletter: no appropriate policy document recorded",
+        ),
+    ],
+)
+def test_evidence_that_was_made_later_is_no_evidence_for_the_date(
+    rule: str, before: str, after: str, title: str
+) -> None:
+    body = COMPLETE.replace(before, after) + EVIDENCE
+    (missing,) = found(body)[rule]
+    assert missing.title == title
+    assert "22 November 2026" in missing.message
+    assert rule not in found(body, TODAY + dt.timedelta(days=1))
+
+
+def test_an_impact_assessment_that_is_recorded_as_in_progress_is_not_taken_for_made() -> None:
+    more = "    security: [encryption]\n    dpia: required\n    dpia_progress: in-progress\n    dpia_document: paper\n"
+    body = COMPLETE.replace("    security: [encryption]\n", more) + EVIDENCE.replace("2026-11-22", "2026-11-01")
+    (missing,) = found(body)["dpia-missing"]
+    assert missing.title == "Newsletter: impact assessment required, not finished"
+    assert "it is recorded as in progress" in missing.message
+    assert "dpia-missing" not in found(body.replace("in-progress", "completed"))
