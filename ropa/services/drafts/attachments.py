@@ -52,6 +52,7 @@ def deadlines(
     if not each.is_told:
         text = f"By the terms agreed with {name}, this is the last day to tell them about: {change.name}."
         text += " The notice must have reached them by the end of it." if each.must_arrive else ""
+        text += " Counted in clear days." if each.terms.counting.value == "clear-days" else ""
         event("last-day", each.clock.last_day, f"Last day to tell {name}", text, alarm=True)
     closes = f"{name} may object until the end of this day, counted {counted(each, on)}."
     event("window-closes", counting.clock.closes, f"Objection window of {name} closes", closes)

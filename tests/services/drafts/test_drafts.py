@@ -289,6 +289,16 @@ def test_the_calendar_holds_the_deadlines_and_no_day_that_nobody_knows() -> None
     assert not [each for each in south.walk("VEVENT") if "window" in str(each["uid"])]
 
 
+def test_clear_days_move_the_last_day_in_the_calendar_and_the_start_that_a_late_draft_names() -> None:
+    clear = WHOLE.replace("period: 30 days", "period: 30 days, counting: clear-days")
+    days = {str(each["uid"]): each for each in Calendar.from_ical(one(text=clear).ics).walk("VEVENT")}
+    last = days["acme/move/north/last-day@ropa"]
+    assert last.decoded("dtstart") == dt.date(2026, 12, 31)
+    assert "Counted in clear days." in str(last["description"])
+    assert "clear" not in str(Calendar.from_ical(one().ics).walk("VEVENT")[0]["description"])
+    assert "a start not before 10 February 2027" in parts(one(text=clear, on=dt.date(2027, 1, 10)))[0]
+
+
 def test_only_customers_who_must_be_told_get_a_draft() -> None:
     assert [each.customer for each in made(customers=("south",)).customers] == ["south"]
     with pytest.raises(InputError, match="'old' is not among those who must be told: north, south"):

@@ -63,6 +63,7 @@ _contracts = st.fixed_dictionaries(
         "period": st.one_of(_days, _days, _days, st.none()),
         "clock": st.sampled_from(["sent", "received", "page-updated"]),
         "objection": st.one_of(_days, st.none()),
+        "counting": st.sampled_from(["clear-days", "ordinary-days", None]),
     }
 )
 _customer = st.sampled_from(EVERYBODY)
@@ -234,7 +235,8 @@ def allowed(day: dt.date, contract: Mapping[str, Any], notice: NoticeFields | No
         return False
     if notice.objected is not None and notice.resolved is None:
         return False
-    ends = [_after(start, contract["period"])]
+    clear = dt.timedelta(days=contract["counting"] == "clear-days")  # the day of the change does not count either
+    ends = [_after(start, contract["period"]) + clear]
     if contract["objection"] is not None:
         ends.append(_after(start, contract["objection"]) + dt.timedelta(days=1))
     ends += [each for each in (notice.consented, notice.resolved, notice.told) if each is not None]
