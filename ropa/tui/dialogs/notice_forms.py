@@ -41,7 +41,8 @@ def _draft(subject: Subject, choice: Choice) -> FormScreen[Result]:
 
         chosen, folder = answers.text("customer"), Path(answers.text("folder")).expanduser()
         customers = () if chosen == _ALL else (chosen,)
-        made = drafts(subject.view.register, subject.change, subject.view.on, customers)
+        view = subject.view
+        made = drafts(view.register, subject.change, view.on, customers, history=view.history)
         return drafts_detail(made, write_drafts(made, folder), folder)
 
     return form(subject, "Write drafts", questions, save)

@@ -22,7 +22,11 @@ from ropa.services.drafts.folder_of_drafts import CustomerDraft, Drafts, drafts
 from ropa.services.drafts.rights import draft_dates
 from ropa.services.drafts.templates import TEMPLATES, WordingTemplates, copy_templates
 from ropa.services.drafts.wording import NOT_APPROVED, VALUES, wording_of
+from ropa.services.steps import changes as change_verbs
+from ropa.services.steps import notices as notice_verbs
+from ropa.services.workspace import Workspace
 from tests.reports.sample import ON, REGISTER, register
+from tests.services.steps.acme_changes import acme, later
 
 WHOLE = """
 format: 1
@@ -287,6 +291,36 @@ def test_the_calendar_holds_the_deadlines_and_no_day_that_nobody_knows() -> None
     assert alarm
     south = Calendar.from_ical(one("south").ics)
     assert not [each for each in south.walk("VEVENT") if "window" in str(each["uid"])]
+
+
+def calendar_of(workspace: Workspace, customer: str = "bolt") -> Calendar:
+    view = workspace.view("acme")
+    found = drafts(view.register, "swap", view.on, (customer,), history=view.history)
+    return Calendar.from_ical(found.customers[0].ics)
+
+
+def test_a_change_that_is_moved_takes_the_place_of_its_events_in_a_calendar(tmp_path: Path) -> None:
+    workspace = acme(tmp_path)
+    change_verbs.approve(workspace, "acme", "swap", who="ada")
+    before = {str(each["uid"]): each for each in calendar_of(workspace).walk("VEVENT")}
+    assert calendar_of(workspace).to_ical() == calendar_of(workspace).to_ical()
+    change_verbs.reschedule(workspace, "acme", "swap", dt.date(2027, 1, 15), who="ada")
+    after = {str(each["uid"]): each for each in calendar_of(workspace).walk("VEVENT")}
+    assert set(after) == set(before)
+    assert after["acme/swap/bolt/planned@ropa"].decoded("dtstart") == dt.date(2027, 1, 15)
+    for uid, each in after.items():
+        assert int(each.decoded("sequence")) > int(before[uid].decoded("sequence"))
+        assert each.decoded("dtstamp") >= before[uid].decoded("dtstamp")
+
+
+def test_a_window_counted_anew_each_day_is_a_later_event_until_the_customer_is_told(tmp_path: Path) -> None:
+    workspace = acme(tmp_path)
+    change_verbs.approve(workspace, "acme", "swap", who="ada")
+    far = later(workspace, dt.date(2027, 12, 1)), later(workspace, dt.date(2027, 12, 2))
+    first, second = (calendar_of(each).walk("VEVENT")[0] for each in far)
+    assert int(first.decoded("sequence")) < int(second.decoded("sequence"))
+    notice_verbs.record_sent(far[0], "acme", "swap", ["bolt"], on=far[0].on, via="email", who="ada")
+    assert calendar_of(far[0]).to_ical() == calendar_of(far[1]).to_ical()
 
 
 def test_clear_days_move_the_last_day_in_the_calendar_and_the_start_that_a_late_draft_names() -> None:
