@@ -7,6 +7,7 @@ import email
 import email.policy
 import io
 import json
+import re
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -188,6 +189,48 @@ def test_what_a_vendor_does_already_is_not_asked_again(kind: str) -> None:
     goes_on = kind != "add"
     assert ("racks" in parts(found)[0]) == goes_on
     assert ("what Host does" in found.missing) != goes_on
+
+
+MOVING = (
+    WHOLE.replace("kind: replace", "kind: new-location")
+    .replace("    replaces: old\n", "")
+    .replace("countries: [United Kingdom]", "countries: [Ireland]")
+    .replace(
+        "data_categories: [files]}",
+        "data_categories: [files], engagements: [{party: host, service: servers, countries: [Germany, France]}]}",
+    )
+)
+
+
+def test_who_is_told_of_a_new_place_reads_where_the_data_is_and_where_it_will_be() -> None:
+    for form in parts(one(text=MOVING)):
+        words = " ".join(form.split())
+        assert re.search("Where the data is kept now.*Germany.*France.*Where the data will be kept.*Ireland", words)
+        assert "Where it processes the data" not in words
+    assert "kept" not in parts(one())[0]
+
+
+def test_after_a_move_the_customer_reads_where_the_data_was() -> None:
+    done = MOVING.replace("state: approved", "state: effective").replace("2027-01-31", "2026-11-20")
+    done = done.replace(
+        "France]}", "France], until: 2026-11-19}, {party: host, countries: [Ireland], since: 2026-11-20}"
+    )
+    done = done.replace("    activities:", "    override: {who: Ada, why: it was done}\n    activities:")
+    words = " ".join(parts(one(text=done))[0].split())
+    assert "Where the data was kept before: Germany France Where the data is kept now: Ireland" in words
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (", countries: [Germany, France]", ""),
+        ("countries: [Germany, France]", "countries: [Ireland]"),
+        ("France]}", "France]}, {party: host, service: servers}"),
+    ],
+)
+def test_where_the_data_was_is_left_out_where_the_register_does_not_know_it(before: str, after: str) -> None:
+    assert before in MOVING
+    assert "is kept now" not in parts(one(text=MOVING.replace(before, after)))[0]
 
 
 def test_after_a_rename_the_customer_reads_the_old_name_and_the_new_one() -> None:

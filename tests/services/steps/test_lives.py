@@ -27,6 +27,7 @@ from ropa.records.agreement import AgreementFields
 from ropa.records.change import ChangeFields, NoticeFields
 from ropa.records.errors import RefusedError
 from ropa.records.register import Register
+from ropa.services.changes.statuses import open_changes
 from ropa.services.steps import changes as change_verbs
 from ropa.services.steps import notices as notice_verbs
 from ropa.services.steps.step import Done
@@ -63,6 +64,8 @@ _contracts = st.fixed_dictionaries(
         "period": st.one_of(_days, _days, _days, st.none()),
         "clock": st.sampled_from(["sent", "received", "page-updated"]),
         "objection": st.one_of(_days, st.none()),
+        "emergency": st.sampled_from(["shorter-notice", "shorter-notice", "told-afterwards", "not-allowed", None]),
+        "emergency_notice": st.one_of(_days, _days, st.none()),
         "counting": st.sampled_from(["clear-days", "ordinary-days", None]),
     }
 )
@@ -85,6 +88,7 @@ _steps = st.one_of(
 _lives = st.tuples(
     st.fixed_dictionaries(dict.fromkeys(CUSTOMERS, _contracts)),
     st.sets(st.sampled_from(CUSTOMERS), min_size=1),
+    st.sampled_from(["replace", "emergency"]),
     st.lists(_steps, max_size=5),
     st.lists(_steps, max_size=9),
 )
@@ -105,12 +109,11 @@ def clock_of(zone: str) -> Iterator[None]:
 
 
 @contextmanager
-def database(contracts: Mapping[str, Mapping[str, Any]], reached: Collection[str]) -> Iterator[Workspace]:
+def database(contracts: Mapping[str, Mapping[str, Any]], reached: Collection[str], kind: str) -> Iterator[Workspace]:
     """A database in which each customer has this contract, and the hosting that changes is done for some of them."""
     with TemporaryDirectory() as folder:
-        workspace = Workspace(
-            filled(Path(folder) / "ropa.db", _BASE.replace("REACHED", ", ".join(sorted(reached)))), START
-        )
+        text = _BASE.replace("REACHED", ", ".join(sorted(reached))).replace("kind: replace", f"kind: {kind}")
+        workspace = Workspace(filled(Path(folder) / "ropa.db", text), START)
         agreements = [
             AgreementFields.model_validate(
                 {"key": f"{key}-dpa", "name": f"{key} DPA", "party": key, "notice": _terms(contract)}
@@ -211,11 +214,14 @@ def judge(register: Register, on: dt.date, contracts: Mapping[str, Mapping[str, 
     reached = reached_in(register)
     assert set(notices) <= reached
     assert len(notices) == len(register.notices)
+    if change.state == "effective" and (change.kind == "emergency" or change.override is not None):
+        told = {key for key, each in notices.items() if each.sent is not None or each.received is not None}
+        assert reached == told or "swap" in [each.change.key for each in open_changes(register, on)]
     if before.state == "effective" or change.state != "effective":
         return
     assert change.effective is not None
     assert change.effective <= on
-    blocked = {key for key in reached if not allowed(change.effective, contracts[key], notices.get(key))}
+    blocked = {key for key in reached if not allowed(change.effective, change, contracts[key], notices.get(key))}
     if blocked:
         assert change.override is not None
         assert (change.override.who, change.override.why) == ("grace", "it could not wait")
@@ -224,8 +230,13 @@ def judge(register: Register, on: dt.date, contracts: Mapping[str, Mapping[str, 
         assert change.override is None
 
 
-def allowed(day: dt.date, contract: Mapping[str, Any], notice: NoticeFields | None) -> bool:
+def allowed(day: dt.date, change: ChangeFields, contract: Mapping[str, Any], notice: NoticeFields | None) -> bool:
     """Whether one customer's contract lets the change take effect on a day."""
+    clause = contract["emergency"] if change.kind == "emergency" else None
+    if clause == "told-afterwards":
+        return notice is None or not _objects_on(day, notice)
+    if clause == "shorter-notice":
+        contract = {**contract, "period": contract["emergency_notice"], "objection": None}
     if notice is None or (notice.sent is None and notice.received is None):
         return False
     start = notice.received if contract["clock"] == "received" else notice.sent or notice.received
@@ -241,6 +252,13 @@ def allowed(day: dt.date, contract: Mapping[str, Any], notice: NoticeFields | No
         ends.append(_after(start, contract["objection"]) + dt.timedelta(days=1))
     ends += [each for each in (notice.consented, notice.resolved, notice.told) if each is not None]
     return day >= max(ends)
+
+
+def _objects_on(day: dt.date, notice: NoticeFields) -> bool:
+    """Whether an objection waits for its settlement, or did on the day."""
+    if notice.objected is None:
+        return False
+    return notice.resolved is None or notice.objected <= day < notice.resolved
 
 
 def _after(start: dt.date, period: str) -> dt.date:
@@ -260,17 +278,17 @@ def _after(start: dt.date, period: str) -> dt.date:
 @settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(_lives, _zones)
 def test_no_customer_is_forgotten_and_nothing_takes_effect_early_without_an_override(
-    life: tuple[dict[str, dict[str, Any]], set[str], list[Any], list[Any]], zone: str
+    life: tuple[dict[str, dict[str, Any]], set[str], str, list[Any], list[Any]], zone: str
 ) -> None:
-    contracts, reached, early, rest = life
-    with clock_of(zone), database(contracts, reached) as workspace:
+    contracts, reached, kind, early, rest = life
+    with clock_of(zone), database(contracts, reached, kind) as workspace:
         end = play(workspace, [*early, ("approve", 0), ("everyone", 0), *rest, ("wait", 90)])
         register = end.store.snapshot("acme").register
         change = register.changes["swap"]
         if change.state in ("effective", "withdrawn"):
             return
         notices = {each.customer: each for each in register.notices.values()}
-        free = all(allowed(end.on, contracts[key], notices.get(key)) for key in reached)
+        free = all(allowed(end.on, change, contracts[key], notices.get(key)) for key in reached)
         if not free:
             with pytest.raises(RefusedError):
                 change_verbs.make_effective(end, "acme", "swap", who="ada")
@@ -281,12 +299,12 @@ def test_no_customer_is_forgotten_and_nothing_takes_effect_early_without_an_over
 @settings(max_examples=4, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(_lives)
 def test_a_life_is_the_same_wherever_the_machine_stands(
-    life: tuple[dict[str, dict[str, Any]], set[str], list[Any], list[Any]],
+    life: tuple[dict[str, dict[str, Any]], set[str], str, list[Any], list[Any]],
 ) -> None:
-    contracts, reached, early, rest = life
+    contracts, reached, kind, early, rest = life
     ends = []
     for zone in ("Pacific/Kiritimati", "Etc/GMT+12"):
-        with clock_of(zone), database(contracts, reached) as workspace:
+        with clock_of(zone), database(contracts, reached, kind) as workspace:
             play(workspace, [*early, ("approve", 0), ("everyone", 0), *rest])
             ends.append(workspace.store.snapshot("acme").register)
     assert ends[0] == ends[1]
