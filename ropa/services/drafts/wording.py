@@ -6,6 +6,7 @@ change, in time to object. What is not recorded is never told as a fact: it leav
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -125,7 +126,7 @@ def wording_of(register: Register, status: ChangeStatus, each: CustomerNotice) -
     found.put("organisation", owner.legal_name or owner.name)
     found.put("sender", *_details(owner.contact), ask=f"how to reach {owner.name}")
     found.put("customer", customer.name)
-    found.put("greeting", (customer.contact.name if customer.contact else None) or customer.name)
+    found.put("greeting", _greeted(customer.contact) or customer.name)
     found.put("contract", each.agreement.name if each.agreement else None)
     found.put("headline", f"Change of subprocessor: {party.name}")
     found.put("reason", change.reason)
@@ -226,6 +227,12 @@ def is_sample(register: Register, status: ChangeStatus, each: CustomerNotice) ->
     parties = (change.party, change.replaces, change.beneath, each.customer)
     invented = any(register.parties[key].invented for key in parties if key is not None)
     return invented or change.invented or (agreement is not None and agreement.invented)
+
+
+def _greeted(contact: Contact | None) -> str | None:
+    """The contact as a letter addresses it: an office without its article, as `Dear Company Secretary`."""
+    name = contact.name if contact is not None else None
+    return name if name is None else re.sub(r"^the\s+(?=\S)", "", name, flags=re.IGNORECASE)
 
 
 def _details(contact: Contact | None) -> tuple[str | None, ...]:

@@ -191,6 +191,21 @@ def test_what_a_vendor_does_already_is_not_asked_again(kind: str) -> None:
     assert ("what Host does" in found.missing) != goes_on
 
 
+@pytest.mark.parametrize(
+    ("name", "greeted"),
+    [
+        ("The Company Secretary", "Company Secretary"),
+        ("the DPO", "DPO"),
+        ("Theo Roe", "Theo Roe"),
+        ("The", "The"),
+        ("Legal and Compliance", "Legal and Compliance"),
+    ],
+)
+def test_an_office_is_greeted_without_its_article(name: str, greeted: str) -> None:
+    text = parts(one(text=WHOLE.replace("name: Legal Team", f"name: {name}")))[0]
+    assert f"Dear {greeted}," in text.splitlines()
+
+
 MOVING = (
     WHOLE.replace("kind: replace", "kind: new-location")
     .replace("    replaces: old\n", "")
