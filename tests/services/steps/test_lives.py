@@ -28,6 +28,7 @@ from ropa.records.change import ChangeFields, NoticeFields
 from ropa.records.errors import RefusedError
 from ropa.records.register import Register
 from ropa.services.changes.statuses import open_changes
+from ropa.services.steps import answers as answer_verbs
 from ropa.services.steps import changes as change_verbs
 from ropa.services.steps import notices as notice_verbs
 from ropa.services.steps.step import Done
@@ -149,11 +150,11 @@ def take(workspace: Workspace, step: Sequence[Any]) -> Done:
         case "received":
             return notice_verbs.record_received(*where, more[0], on=on, who="ada")
         case "consent":
-            return notice_verbs.record_consent(*where, more[0], on=on, who="ada")
+            return answer_verbs.record_consent(*where, more[0], on=on, who="ada")
         case "objection":
-            return notice_verbs.record_objection(*where, more[0], on=on, grounds="no", who="ada")
+            return answer_verbs.record_objection(*where, more[0], on=on, grounds="no", who="ada")
         case "resolution":
-            return notice_verbs.record_resolution(*where, more[0], on=on, resolution="yes", who="ada")
+            return answer_verbs.record_resolution(*where, more[0], on=on, resolution="yes", who="ada")
         case _:
             return change_verbs.make_effective(*where, on=on, who="grace", override=more[1])
 
