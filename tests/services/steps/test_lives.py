@@ -20,7 +20,7 @@ from typing import Any
 
 import pytest
 from holidays import country_holidays
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from ropa.records.agreement import AgreementFields
@@ -75,7 +75,6 @@ _ago = st.integers(0, 10)
 _steps = st.one_of(
     st.tuples(st.just("wait"), st.integers(1, 30)),
     st.tuples(st.just("approve"), _ago),
-    st.tuples(st.just("withdraw"), _ago),
     st.tuples(st.just("move"), st.integers(-20, 80)),
     st.tuples(st.just("everyone"), _ago),
     st.tuples(st.just("sent"), _customer, _ago),
@@ -86,12 +85,13 @@ _steps = st.one_of(
     st.tuples(st.just("effective"), _ago, st.none()),
     st.tuples(st.just("effective"), _ago, st.just("it could not wait")),
 )
+_gives_up = st.sampled_from([(), (), (), (("withdraw", 2),)])
 _lives = st.tuples(
     st.fixed_dictionaries(dict.fromkeys(CUSTOMERS, _contracts)),
     st.sets(st.sampled_from(CUSTOMERS), min_size=1),
     st.sampled_from(["replace", "emergency"]),
     st.lists(_steps, max_size=5),
-    st.lists(_steps, max_size=9),
+    st.tuples(st.lists(_steps, max_size=9), _gives_up).map(lambda each: [*each[0], *each[1]]),
 )
 _zones = st.sampled_from(["Pacific/Kiritimati", "Etc/GMT+12", "Asia/Kathmandu"])
 
@@ -276,14 +276,28 @@ def _after(start: dt.date, period: str) -> dt.date:
     return start
 
 
+def _one_contract(kind: str, **terms: str) -> tuple[dict[str, dict[str, Any]], set[str], str, list[Any], list[Any]]:
+    """A life without troubles under one contract."""
+    names = ("authorisation", "period", "clock", "objection", "counting", "emergency", "emergency_notice")
+    contract = {**dict.fromkeys(names), "authorisation": "general", "period": "P10D", "clock": "sent", **terms}
+    return dict.fromkeys(CUSTOMERS, contract), {"bolt"}, kind, [], []
+
+
 @settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(_lives, _zones)
+@example(_one_contract("replace", counting="clear-days"), "Asia/Kathmandu")
+@example(_one_contract("replace", counting="clear-days", period="5 business days", objection="P3D"), "Asia/Kathmandu")
+@example(_one_contract("replace", counting="clear-days", period="P1M"), "Etc/GMT+12")
+@example(_one_contract("emergency", emergency="shorter-notice", emergency_notice="P2D", objection="P30D"), "Etc/GMT+12")
+@example(_one_contract("emergency", emergency="told-afterwards", authorisation="specific"), "Etc/GMT+12")
+@example(_one_contract("emergency", emergency="not-allowed", emergency_notice="P2D"), "Etc/GMT+12")
 def test_no_customer_is_forgotten_and_nothing_takes_effect_early_without_an_override(
     life: tuple[dict[str, dict[str, Any]], set[str], str, list[Any], list[Any]], zone: str
 ) -> None:
     contracts, reached, kind, early, rest = life
     with clock_of(zone), database(contracts, reached, kind) as workspace:
-        end = play(workspace, [*early, ("approve", 0), ("everyone", 0), *rest])
+        settled = [(step, key, 0) for key in reached for step in ("received", "consent", "resolution")]
+        end = play(workspace, [*early, ("approve", 0), ("everyone", 0), *rest, *settled])
         register = end.store.snapshot("acme").register
         change = register.changes["swap"]
         if change.state in ("effective", "withdrawn"):
