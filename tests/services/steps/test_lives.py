@@ -85,12 +85,16 @@ _steps = st.one_of(
     st.tuples(st.just("effective"), _ago, st.none()),
     st.tuples(st.just("effective"), _ago, st.just("it could not wait")),
 )
+_SOON = ("move", 1)
+"""Planned for tomorrow, so that what a contract asks for is later than what was told."""
 _gives_up = st.sampled_from([(), (), (), (("withdraw", 2),)])
 _lives = st.tuples(
     st.fixed_dictionaries(dict.fromkeys(CUSTOMERS, _contracts)),
     st.sets(st.sampled_from(CUSTOMERS), min_size=1),
     st.sampled_from(["replace", "emergency"]),
-    st.lists(_steps, max_size=5),
+    st.tuples(st.sampled_from([[_SOON], [_SOON], []]), st.lists(_steps, max_size=5)).map(
+        lambda each: each[0] + each[1]
+    ),
     st.tuples(st.lists(_steps, max_size=9), _gives_up).map(lambda each: [*each[0], *each[1]]),
 )
 _zones = st.sampled_from(["Pacific/Kiritimati", "Etc/GMT+12", "Asia/Kathmandu"])
@@ -280,7 +284,7 @@ def _one_contract(kind: str, **terms: str) -> tuple[dict[str, dict[str, Any]], s
     """A life without troubles under one contract."""
     names = ("authorisation", "period", "clock", "objection", "counting", "emergency", "emergency_notice")
     contract = {**dict.fromkeys(names), "authorisation": "general", "period": "P10D", "clock": "sent", **terms}
-    return dict.fromkeys(CUSTOMERS, contract), {"bolt"}, kind, [], []
+    return dict.fromkeys(CUSTOMERS, contract), {"bolt"}, kind, [_SOON], []
 
 
 @settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow], deadline=None)
