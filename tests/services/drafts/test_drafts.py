@@ -206,6 +206,15 @@ def test_an_office_is_greeted_without_its_article(name: str, greeted: str) -> No
     assert f"Dear {greeted}," in text.splitlines()
 
 
+def test_who_joins_is_not_said_to_be_in_use_already() -> None:
+    added = WHOLE.replace("kind: replace", "kind: add").replace("    replaces: old\n", "")
+    for form in parts(one(text=added))[:2]:
+        words = " ".join(form.split())
+        assert (
+            "the list of the subprocessors that we use for it is to change. Host is to join our subprocessors." in words
+        )
+
+
 MOVING = (
     WHOLE.replace("kind: replace", "kind: new-location")
     .replace("    replaces: old\n", "")
