@@ -51,7 +51,8 @@ def draft(
     workspace = context.workspace(on)
     owner, key = find_change(workspace, change)
     words = WordingTemplates(templates)
-    made = drafts(workspace.view(owner).register, key, workspace.on, customers, words)
+    view = workspace.view(owner)
+    made = drafts(view.register, key, workspace.on, customers, words, view.history)
     written = write_drafts(made, output)
     for line in draft_lines(made, written, output, words.changed):
         say(line)

@@ -87,8 +87,8 @@ def received(context: Context, change: str, customer: str, on: date, correct: bo
 @pass_context
 def consent(context: Context, change: str, customer: str, on: date, correct: bool, who: str | None) -> None:
     """Record that a customer agreed to a CHANGE; where consent is needed, silence is refusal."""
+    from ropa.services.steps.answers import record_consent
     from ropa.services.steps.changes import find_change
-    from ropa.services.steps.notices import record_consent
 
     workspace = context.workspace()
     found = find_change(workspace, change)
@@ -107,8 +107,8 @@ def objection(
     context: Context, change: str, customer: str, on: date, grounds: str | None, correct: bool, who: str | None
 ) -> None:
     """Record that a customer objects to a CHANGE; it holds the change back until it is resolved."""
+    from ropa.services.steps.answers import record_objection
     from ropa.services.steps.changes import find_change
-    from ropa.services.steps.notices import record_objection
 
     workspace = context.workspace()
     found = find_change(workspace, change)
@@ -137,8 +137,8 @@ def resolved(
     who: str | None,
 ) -> None:
     """Record how a customer's objection to a CHANGE was settled."""
+    from ropa.services.steps.answers import record_resolution
     from ropa.services.steps.changes import find_change
-    from ropa.services.steps.notices import record_resolution
 
     workspace = context.workspace()
     found = find_change(workspace, change)

@@ -44,6 +44,12 @@ class NoticeTerms(Part):
     clock: Literal["sent", "received", "page-updated"] | None = Field(
         default=None, title="Clock starts", description="What starts the notice period."
     )
+    counting: Literal["clear-days", "ordinary-days"] | None = Field(
+        default=None,
+        title="Days counted",
+        description="clear-days: neither the day of the notice nor the day of the change counts; ordinary-days: the "
+        "change may come on the day the notice ends. Left out: as ordinary-days, and that is said.",
+    )
     objection: PeriodText | None = text(
         "Objection window",
         "How long the customer may object, from the notice. Its own length: never inferred.",

@@ -1,4 +1,8 @@
-"""The one way from dates to a calendar file: all-day events that any calendar program takes, and again as the same."""
+"""The one way from dates to a calendar file: all-day events that any calendar program takes, and again as the same.
+
+A calendar that has an event already takes a later file's instead, because its uid is the same and it counts as a later
+revision (RFC 5545: SEQUENCE, DTSTAMP).
+"""
 
 from __future__ import annotations
 
@@ -8,6 +12,8 @@ from dataclasses import dataclass
 
 from ropa.reports.text import visible
 
+_FIRST_REVISION = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
+_HIGHEST = 2**31 - 1  # of an INTEGER of RFC 5545
 _MORNING_BEFORE = dt.timedelta(hours=-15)  # nine o'clock on the day before, since an all-day event begins at midnight
 
 
@@ -22,8 +28,11 @@ class Event:
     alarm: bool = False
 
 
-def icalendar_file(name: str, events: Sequence[Event], stamp: dt.date) -> bytes:
-    """An .ics file; `stamp` is the day that stands for when the events were made, so that bytes stay the same."""
+def icalendar_file(name: str, events: Sequence[Event], revised: dt.datetime, number: int = 0) -> bytes:
+    """An .ics file; `revised` is when what the events say became so, and not now, so that bytes stay the same.
+
+    `number` rises with each revision, and tells those of the same second apart.
+    """
     from icalendar import Alarm, Calendar
     from icalendar import Event as Entry
 
@@ -34,7 +43,8 @@ def icalendar_file(name: str, events: Sequence[Event], stamp: dt.date) -> bytes:
     for each in events:
         entry = Entry()
         entry.add("uid", visible(each.uid))
-        entry.add("dtstamp", dt.datetime.combine(stamp, dt.time(), dt.UTC))
+        entry.add("dtstamp", revised)
+        entry.add("sequence", _sequence(revised, number))
         entry.add("dtstart", each.day)
         if each.day < dt.date.max:
             entry.add("dtend", each.day + dt.timedelta(days=1))
@@ -50,3 +60,8 @@ def icalendar_file(name: str, events: Sequence[Event], stamp: dt.date) -> bytes:
         calendar.add_component(entry)
     made: bytes = calendar.to_ical()
     return made
+
+
+def _sequence(revised: dt.datetime, number: int) -> int:
+    """A number that is higher for every later revision, whichever database or folder it comes from."""
+    return min(max(int((revised - _FIRST_REVISION).total_seconds()), 0) + number, _HIGHEST)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ropa.rules.finding import Reason
+from ropa.rules.notice_counting import notice_words
 from ropa.rules.notice_terms import ARTICLE, NoticeFacts, Stated, needs_consent
 from ropa.rules.period import Period
 
@@ -50,7 +51,8 @@ def course(facts: NoticeFacts) -> Course:
     gaps = ("emergency_notice",) if notice.value is None else ()
     if clause.value == "shorter-notice":
         text = "In an emergency the contract asks for a shorter notice"
-        how = f": {notice.value.words()}." if notice.value else "; how long it is, is not recorded."
+        length = notice_words(notice.value, terms.counting.value) if notice.value else ""
+        how = f": {length}." if length else "; how long it is, is not recorded."
         return Course(notice, True, False, (Reason(text + how, notice.basis or clause.basis),), gaps)
     text = (
         "In an emergency the contract lets the change come first and the customer be told afterwards; consent is not "

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from ropa.rules.dates import is_weekend, long_date, weekday
 from ropa.rules.finding import Reason
+from ropa.rules.notice_counting import latest_notice, notice_words
 from ropa.rules.notice_emergency import Course
 from ropa.rules.notice_terms import ARTICLE, NoticeFacts
 from ropa.rules.period import Period, add, latest_start
@@ -68,8 +69,10 @@ def _before(facts: NoticeFacts, way: Course, period: Period, effective: date) ->
     In an emergency only the shorter notice must fit: the time to object still runs, and may outlast the change.
     """
     window = facts.terms.objection
-    last = latest_start(effective, period, facts.holidays)
-    reasons = [Reason(f"{period.words()} before {long_date(effective)} is {long_date(last)}.", way.period.basis)]
+    counting = facts.terms.counting.value
+    last = latest_notice(effective, period, counting, facts.holidays)
+    text = f"{notice_words(period, counting)} before {long_date(effective)} is {long_date(last)}."
+    reasons = [Reason(text, way.period.basis)]
     if window.value is None:
         return LastDay(last, reasons=tuple(reasons))
     if way.applies:

@@ -17,6 +17,7 @@ T = TypeVar("T")
 
 Authorisation = Literal["general", "specific", "mixed"]
 Start = Literal["sent", "received", "page-updated"]
+Counting = Literal["clear-days", "ordinary-days"]
 Emergency = Literal["shorter-notice", "told-afterwards", "not-allowed"]
 State = Literal[
     "late",
@@ -59,6 +60,7 @@ class Terms:
     authorisation: Stated[Authorisation] = field(default_factory=Stated)
     period: Stated[Period] = field(default_factory=Stated)
     clock: Stated[Start] = field(default_factory=Stated)
+    counting: Stated[Counting] = field(default_factory=Stated)
     objection: Stated[Period] = field(default_factory=Stated)
     objection_clock: Stated[Start] = field(default_factory=Stated)
     business_days: Stated[str] = field(default_factory=Stated)

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 
 from ropa.rules.dates import days, long_date
 from ropa.rules.finding import Reason
+from ropa.rules.notice_counting import counting_reason, first_day
 from ropa.rules.notice_emergency import Course, course
 from ropa.rules.notice_last_day import LastDay, last_day
 from ropa.rules.notice_starts import Start, notice_start, window_start
@@ -44,6 +45,7 @@ def clock(facts: NoticeFacts) -> NoticeClock:
             *_authorised(facts, way),
             *notice.reasons,
             *last.reasons,
+            *_counting(facts, way),
             *window.reasons,
             *_window(facts, closes),
             *_business_days(facts, way),
@@ -119,6 +121,13 @@ def _window(facts: NoticeFacts, closes: date | None) -> tuple[Reason, ...]:
     return tuple(reasons)
 
 
+def _counting(facts: NoticeFacts, way: Course) -> tuple[Reason, ...]:
+    """Which way the days before the change were counted; what is told after it has no such two ends."""
+    if way.period.value is None or way.afterwards:
+        return ()
+    return (counting_reason(facts.terms.counting, way.period.basis),)
+
+
 def _business_days(facts: NoticeFacts, way: Course) -> tuple[Reason, ...]:
     """Which days are no business days, where a length that counts here is in business days."""
     window = facts.terms.objection
@@ -155,7 +164,7 @@ def _earliest(facts: NoticeFacts, way: Course, notice: Start, window: Start) -> 
         return None, (Reason(text, terms.clock.basis),)
     begun, opened = notice.day or facts.on, window.day or facts.on
     bounds = [begun, facts.consented or begun, facts.resolved or begun]
-    over = _end(facts, begun, way.period.value)
+    over = _over(facts, begun, way.period.value)
     closes = _end(facts, opened, terms.objection.value) if counts_window else None
     if over is None or (counts_window and closes in (None, date.max)):
         return None, (Reason("The notice period ends outside the calendar.", way.period.basis),)
@@ -178,6 +187,16 @@ def _end(facts: NoticeFacts, start: date | None, period: Period | None) -> date 
         return None
 
 
+def _over(facts: NoticeFacts, start: date | None, period: Period) -> date | None:
+    """The first day on which the change may take effect by the notice alone; None as in `_end`."""
+    if start is None:
+        return None
+    try:
+        return first_day(start, period, facts.terms.counting.value, facts.holidays)
+    except ValueError:
+        return None
+
+
 def _state(facts: NoticeFacts, way: Course, notice: Start, late_by: int, closes: date | None) -> State:
     terms, told = facts.terms, facts.sent is not None
     if facts.objected is not None and facts.resolved is None:
@@ -196,7 +215,7 @@ def _state(facts: NoticeFacts, way: Course, notice: Start, late_by: int, closes:
         return "objection open"
     if terms.objection.value is not None and closes is None:
         return "sent"
-    over = notice.day if way.afterwards else _end(facts, notice.day, way.period.value)
+    over = notice.day if way.afterwards else _over(facts, notice.day, way.period.value)
     return "sent" if over is None or facts.on < over else "done"
 
 
@@ -209,6 +228,7 @@ def _gaps(facts: NoticeFacts, way: Course) -> tuple[str, ...]:
         "authorisation": terms.authorisation.value is None,
         **dict.fromkeys(way.gaps, True),
         "clock": terms.clock.value is None,
+        "counting": terms.counting.value is None and way.period.value is not None and not way.afterwards,
         "objection": window is None,
         "objection_clock": window is not None and terms.objection_clock.value is None,
         "business_days": terms.business_days.value is None and any(each and each.business_days for each in lengths),

@@ -20,6 +20,7 @@ _PART = re.compile(
 )
 _BETWEEN = re.compile(r",? and |, ?| ")
 _TOO_SHORT = re.compile(r"\b(hours?|hrs?|minutes?|mins?|seconds?)\b", re.IGNORECASE)
+_CLEAR = 'write "30 days" here, and that clear days are meant under counting in the notice terms'
 _EXAMPLES = 'write it like "6 years", "1 year and 6 months", "30 days", "10 business days" or "P6Y"'
 
 
@@ -53,6 +54,8 @@ class Period:
         Calendar days are days; working days are business days. Raises ValueError, in words for whoever wrote it.
         """
         words = " ".join(text.split())
+        if re.search(r"[0-9] clear\b", words, re.IGNORECASE):
+            raise ValueError(f'"{_short(text)}" says how the days are counted too; {_CLEAR}')
         iso = _ISO.fullmatch(words)
         if iso and len(words) > 1:
             return cls(*(_number(group or "0", text) for group in iso.groups()))

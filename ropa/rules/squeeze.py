@@ -12,9 +12,10 @@ from datetime import date
 from ropa.rules.catalogue import conclude
 from ropa.rules.dates import days, long_date
 from ropa.rules.finding import Finding, Reason
-from ropa.rules.notice_terms import NoticeClock, NoticeFacts, Stated, Terms
+from ropa.rules.notice_counting import first_day, notice_words
+from ropa.rules.notice_terms import Counting, NoticeClock, NoticeFacts, Stated, Terms
 from ropa.rules.notices import clock
-from ropa.rules.period import Period, add
+from ropa.rules.period import Period
 
 _NONE: frozenset[date] = frozenset()
 
@@ -52,7 +53,7 @@ class VendorFacts:
     """A subprocessor that tells us of changes itself, and the customers whose data it has.
 
     `period` is how long before a change it tells us, by our agreement with it; `subject` is the record that would say
-    so, as kind/key. `holidays` are those that its agreement names.
+    so, as kind/key. `counting` and `holidays` are those that its agreement names.
     """
 
     organisation: str
@@ -61,6 +62,7 @@ class VendorFacts:
     on: date
     period: Stated[Period]
     promises: tuple[Promise, ...]
+    counting: Counting | None = None
     holidays: Container[date] = _NONE
 
 
@@ -80,7 +82,8 @@ def shortfalls(promises: Sequence[Promise], on: date, effective: date) -> list[S
     counted: dict[object, NoticeClock] = {}  # hundreds of customers share a handful of terms
     for promise in promises:
         terms = promise.terms
-        same = (terms.authorisation.value, terms.period.value, terms.objection.value, id(promise.holidays))
+        lengths = (terms.period.value, terms.counting.value, terms.objection.value)
+        same = (terms.authorisation.value, *lengths, id(promise.holidays))
         if same not in counted:
             counted[same] = promise.clock(on, effective)
         answer = counted[same]
@@ -98,7 +101,7 @@ def vendor_notice(vendor: VendorFacts) -> Iterator[Finding]:
         yield _unknown(vendor, promised)
         return
     try:
-        comes = add(vendor.on, vendor.period.value, vendor.holidays)
+        comes = first_day(vendor.on, vendor.period.value, vendor.counting, vendor.holidays)
     except ValueError:
         return  # further off than any promise can reach
     short = shortfalls(promised, vendor.on, comes)
@@ -110,7 +113,8 @@ def _squeezed(vendor: VendorFacts, period: Period, comes: date, short: Sequence[
     worst = short[0]
     name, terms = worst.promise.name, worst.promise.terms
     told = f"if it tells us on {long_date(vendor.on)}, the change may come on {long_date(comes)}"
-    words = f"{vendor.name} tells us {period.words()} ahead, and {name} must be told {_promised(terms)}: {told}; "
+    gives = notice_words(period, vendor.counting)
+    words = f"{vendor.name} tells us {gives} ahead, and {name} must be told {_promised(terms)}: {told}; "
     words += f"{name} had to be told by {long_date(worst.last_day)}: {days(worst.short)} short."
     others = [f"{each.promise.name} ({days(each.short)} short)" for each in short[1:]]
     if others:
@@ -122,9 +126,9 @@ def _squeezed(vendor: VendorFacts, period: Period, comes: date, short: Sequence[
         vendor.subject,
         f"{vendor.name}: its notice to us is shorter than what {name} was promised",
         words,
-        reasons=(Reason(f"{vendor.name} gives us {period.words()}.", vendor.period.basis), *ours),
+        reasons=(Reason(f"{vendor.name} gives us {gives}.", vendor.period.basis), *ours),
         field="notice",
-        detail=f"{worst.promise.key or 'every customer'}: {period.words()} for {_lengths(terms)}",
+        detail=f"{worst.promise.key or 'every customer'}: {gives} for {_lengths(terms)}",
     )
 
 
@@ -136,22 +140,27 @@ def few(names: Sequence[str], most: int = 6) -> str:
 
 def _promised(terms: Terms) -> str:
     """`60 days ahead`; with the time to object where there is one, which must be over before the change too."""
-    period = f"{terms.period.value.words()} ahead" if terms.period.value else ""
+    period = f"{_period(terms)} ahead" if terms.period.value else ""
     window = terms.objection.value
     return f"{period} and have {window.words()} to object before it" if window is not None else period
 
 
 def _lengths(terms: Terms) -> str:
     """What was promised, so that a risk accepted for it is not accepted for a longer promise."""
-    return " and ".join(each.value.words() for each in (terms.period, terms.objection) if each.value is not None)
+    window = terms.objection.value
+    return " and ".join(filter(None, (_period(terms), window.words() if window is not None else "")))
+
+
+def _period(terms: Terms) -> str:
+    return notice_words(terms.period.value, terms.counting.value) if terms.period.value is not None else ""
 
 
 def _says(name: str, stated: Stated[Period], terms: Terms) -> Reason | None:
     if stated.value is None:
         return None
-    what = "must be told" if stated is terms.period else "may object for"
-    ahead = " before a change." if stated is terms.period else ", and that must be over before it."
-    return Reason(f"{name} {what} {stated.value.words()}{ahead}", stated.basis)
+    if stated is terms.period:
+        return Reason(f"{name} must be told {_period(terms)} before a change.", stated.basis)
+    return Reason(f"{name} may object for {stated.value.words()}, and that must be over before it.", stated.basis)
 
 
 def _unknown(vendor: VendorFacts, promised: Sequence[Promise]) -> Finding:

@@ -87,6 +87,12 @@ CLOCK_WORDS: dict[str, str] = {
 }
 """From what a contract counts, for each start of a clock."""
 
+COUNTING_WORDS: dict[str, str] = {
+    "clear-days": "clear: neither the day of the notice nor that of the change counts",
+    "ordinary-days": "no clear days: the change may come on the day the notice ends",
+}
+"""How a contract counts the days of its notice."""
+
 
 def short_fingerprint(fingerprint: str) -> str:
     """As much of a fingerprint as tells two files apart on a page: `SHA-256 1a2b3c4d5e6f…`."""

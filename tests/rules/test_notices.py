@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 import time
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -11,7 +13,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ropa.law.holidays import public_holidays
-from ropa.rules.notice_terms import STATES, Authorisation, Emergency, NoticeClock, NoticeFacts, Start, Stated, Terms
+from ropa.rules.notice_terms import (
+    STATES,
+    Authorisation,
+    Counting,
+    Emergency,
+    NoticeClock,
+    NoticeFacts,
+    Start,
+    Stated,
+    Terms,
+)
 from ropa.rules.notices import clock
 from ropa.rules.period import Period, add
 
@@ -25,12 +37,14 @@ def terms(
     authorisation: Authorisation | None = "general",
     start: Start | None = "sent",
     objection: str | None = None,
+    counting: Counting | None = None,
 ) -> Terms:
     return Terms(
         authorisation=Stated(authorisation, "DPA"),
         period=Stated(Period.parse(period) if period else None, "DPA"),
         clock=Stated(start, "DPA"),
         objection=Stated(Period.parse(objection) if objection else None, "DPA"),
+        counting=Stated(counting, "DPA"),
     )
 
 
@@ -257,6 +271,100 @@ def test_what_lies_outside_the_calendar_is_said_and_does_not_fail() -> None:
     assert "outside the calendar" in words(found)
 
 
+def test_clear_days_leave_out_the_day_of_the_notice_and_the_day_of_the_change() -> None:
+    found = told(terms(counting="clear-days"), effective="2026-12-24")
+    assert (found.last_day, found.earliest) == (dt.date(2026, 11, 23), dt.date(2026, 12, 22))
+    assert "30 clear days before 24 December 2026 is 23 November 2026." in words(found)
+    assert "neither the day from which it counts nor the day of the change" in words(found)
+
+
+def test_a_notice_that_is_one_clear_day_short_is_late() -> None:
+    on = dt.date(2026, 11, 30)
+    assert told(terms(), on=on, sent="2026-11-24").state == "sent"
+    found = told(terms(counting="clear-days"), on=on, sent="2026-11-24")
+    assert (found.state, found.late_by, found.earliest) == ("sent late", 1, dt.date(2026, 12, 25))
+
+
+@pytest.mark.parametrize(
+    ("period", "last", "earliest"),
+    [
+        ("2 weeks", "2026-12-16", "2026-12-06"),
+        ("1 month", "2026-11-30", "2026-12-22"),
+        ("5 business days", "2026-12-23", "2026-11-28"),
+    ],
+)
+def test_clear_weeks_months_and_business_days_ask_for_one_day_more(period: str, last: str, earliest: str) -> None:
+    found = told(terms(period, counting="clear-days"), effective="2026-12-31")
+    # five whole business days, no holidays known: 24, 25, 28, 29, 30 December; 23 to 27 November
+    assert (found.last_day, found.earliest) == (dt.date.fromisoformat(last), dt.date.fromisoformat(earliest))
+
+
+def test_the_time_to_object_is_the_same_in_clear_days() -> None:
+    clear, plain = (
+        told(terms(objection="30 days", counting=each), on=dt.date(2026, 11, 30), sent="2026-11-20")
+        for each in ("clear-days", "ordinary-days")
+    )
+    assert clear.closes == plain.closes == dt.date(2026, 12, 20)
+    assert clear.earliest == plain.earliest == dt.date(2026, 12, 21)
+
+
+def test_it_is_said_which_way_the_days_were_counted() -> None:
+    left_out = told(terms())
+    assert "Whether clear days are meant is not recorded, and they are not counted" in words(left_out)
+    assert "counting" in left_out.gaps
+    stated = told(terms(counting="ordinary-days"))
+    assert "counting" not in stated.gaps
+    assert "not recorded, and they are not counted" not in words(stated)
+    assert (stated.last_day, stated.earliest) == (left_out.last_day, left_out.earliest)
+    afterwards = in_emergency("told-afterwards", "5 days", terms())
+    assert "lear days" not in words(afterwards)
+
+
+def test_a_shorter_notice_in_an_emergency_is_counted_in_clear_days_too() -> None:
+    found = in_emergency("shorter-notice", "2 days", terms(counting="clear-days"))
+    assert (found.last_day, found.earliest) == (dt.date(2026, 11, 21), dt.date(2026, 11, 24))
+    assert "2 clear days" in words(found)
+    late = in_emergency("told-afterwards", "5 days", terms(counting="clear-days"))
+    assert late.last_day == dt.date(2026, 11, 29)
+
+
+def test_clear_days_of_every_length_and_start_leave_that_many_whole_days_between() -> None:
+    for n in range(60):
+        for length, counts in ((Period(days=n), lambda _: True), (Period(business_days=n), is_business)):
+            for start in (dt.date(2026, 12, 1) + DAY * shift for shift in range(40)):
+                stated = replace(terms(counting="clear-days"), period=Stated(length, "DPA"))
+                planned = dt.date(2027, 1, 20)
+                facts = NoticeFacts(terms=stated, on=start, effective=planned, holidays=ENGLAND)
+                first, last = clock(facts).earliest, clock(facts).last_day
+                assert first is not None
+                assert last is not None
+                assert whole_days(start, first, counts) >= n
+                assert first - DAY == start or whole_days(start, first - DAY, counts) < n
+                assert whole_days(last, planned, counts) >= n
+                assert whole_days(last + DAY, planned, counts) < n or last + DAY == planned
+
+
+def test_a_clear_month_is_over_before_the_day_of_the_change_from_every_day_of_a_leap_year() -> None:
+    for start in (dt.date(2028, 1, 1) + DAY * n for n in range(366)):
+        year, month = divmod(start.year * 12 + start.month, 12)
+        same_day = dt.date(year, month + 1, min(start.day, calendar.monthrange(year, month + 1)[1]))
+        found = told(terms("1 month", counting="clear-days"), on=start, effective=None)
+        assert found.earliest == same_day + DAY
+        planned = told(terms("1 month", counting="clear-days"), on=start, effective=str(same_day + DAY))
+        assert planned.last_day is not None
+        assert planned.last_day >= start
+        assert told(terms("1 month", counting="clear-days"), on=start, effective=str(same_day)).is_late
+
+
+def is_business(day: dt.date) -> bool:
+    return day.weekday() < 5 and day not in ENGLAND
+
+
+def whole_days(notice: dt.date, change: dt.date, counts: Callable[[dt.date], bool]) -> int:
+    """The days that count strictly between two days, one by one."""
+    return sum(counts(notice + DAY * n) for n in range(1, (change - notice).days))
+
+
 ENGLAND = public_holidays("GB-ENG")
 PLACES = ("Pacific/Kiritimati", "America/Los_Angeles", "UTC")
 
@@ -276,6 +384,7 @@ facts = st.builds(
             authorisation=st.sampled_from([None, "general", "specific", "mixed"]),
             start=starts,
             objection=periods,
+            counting=st.sampled_from([None, "clear-days", "ordinary-days"]),
         ),
         starts,
     ),
@@ -300,7 +409,8 @@ def test_no_change_starts_before_notice_and_window_are_over(each: NoticeFacts) -
     begun = [day for day in (each.sent, each.received) if day is not None and day <= each.on] or [each.on]
     period, window = each.terms.period.value, each.terms.objection.value
     assert period is not None
-    assert found.earliest >= add(min(begun), period, each.holidays)
+    over = add(min(begun), period, each.holidays)
+    assert found.earliest > over if each.terms.counting.value == "clear-days" else found.earliest >= over
     if window is not None:
         assert found.earliest > add(min(begun), window, each.holidays)
     if found.closes is not None:
@@ -323,7 +433,8 @@ def test_what_is_sent_on_the_last_day_is_in_time_and_a_day_later_is_not(each: No
     def fits(day: dt.date) -> bool:
         over = add(day, period, each.holidays)
         closes = add(day, window, each.holidays) if window is not None else None
-        return over <= planned and (closes is None or closes < planned)
+        notice = over < planned if each.terms.counting.value == "clear-days" else over <= planned
+        return notice and (closes is None or closes < planned)
 
     assert fits(last)
     assert not fits(last + DAY)

@@ -43,6 +43,7 @@ def test_a_period_is_read_as_policies_write_it(text: str, period: Period) -> Non
         ("72 hours", "is in hours or less"), ("PT72H", "is in hours or less"), ("P1DT12H", "is in hours or less"),
         ("1 day and 30 minutes", "is in hours or less"),
         ("1.5 years", "has a fraction"), ("P1.5Y", "has a fraction"), ("1,5 years", "has a fraction"),
+        ("30 clear days", "counting in the notice terms"), ("1 clear month", "counting in the notice terms"),
         ("", "is not a period"), ("P", "is not a period"), ("6", "is not a period"), ("years", "is not a period"),
         ("destroyed on a regular basis", "is not a period"), ("6 years from the end", "is not a period"),
         ("six years", "is not a period"), ("-6 years", "is not a period"), ("P-6Y", "is not a period"),

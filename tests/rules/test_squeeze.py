@@ -59,6 +59,27 @@ def test_the_time_to_object_squeezes_too() -> None:
     assert "had to be told by 14 November 2026: 7 days short" in found.message
 
 
+def test_clear_days_that_were_promised_squeeze_by_one_day_where_the_vendor_counts_none() -> None:
+    clear = promise("Brightway", "30 days")
+    clear = replace(clear, terms=replace(clear.terms, counting=Stated("clear-days", "DPA with Brightway")))
+    assert vendor("30 days", promise("Brightway", "30 days")) == []
+    (found,) = vendor("30 days", clear, promise("Quick", "30 days"))
+    assert "Cloudy tells us 30 days ahead, and Brightway must be told 30 clear days ahead" in found.message
+    assert "Brightway had to be told by 20 November 2026: 1 day short." in found.message
+    assert "Quick" not in found.message
+    assert found.detail == "brightway: 30 days for 30 clear days"
+    facts = VendorFacts(
+        organisation="acme",
+        subject="agreement/cloudy-dpa",
+        name="Cloudy",
+        on=ON,
+        period=period("30 days"),
+        promises=(clear,),
+        counting="clear-days",
+    )
+    assert list(vendor_notice(facts)) == []
+
+
 def test_a_vendor_whose_notice_nobody_recorded_is_one_gap() -> None:
     (found,) = vendor(None, promise("Quick", "20 days"), promise("Brightway", "60 days"))
     assert (found.rule, found.severity, found.kind) == ("vendor-notice-missing", "low", "gap")

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from ropa.records.change import ChangeKind
 from ropa.records.register import Register
 from ropa.rules.change_life import STAGES, Stage
+from ropa.rules.notice_counting import notice_words
 from ropa.rules.notice_terms import State, needs_consent
 from ropa.services.browsing.browse import Item
 from ropa.services.browsing.detail_parts import Line
@@ -224,7 +225,10 @@ def clock_state(each: CustomerNotice) -> tuple[str, str]:
 
 def _contract(each: CustomerNotice) -> str:
     period, authorisation = each.terms.period.value, each.terms.authorisation.value
-    words = [period.words() if period else "? period", "consent" if needs_consent(authorisation) else ""]
+    words = [
+        notice_words(period, each.terms.counting.value) if period else "? period",
+        "consent" if needs_consent(authorisation) else "",
+    ]
     return ", ".join([*filter(None, words), *(["? authorisation"] if authorisation is None else [])])
 
 

@@ -138,7 +138,7 @@ def show(register: Register, kind: Kind, field: str, value: Any) -> str:
 
 def _words(kind: Kind, field: str, value: Any) -> str:
     law = LawBook.in_use()
-    if field in ("period", "objection"):
+    if field in ("period", "objection", "emergency_notice"):
         return Period.parse(value).words()
     if field in ("country", "countries", "hosting", "remote_access"):
         return law.country_name(value)

@@ -65,6 +65,7 @@ def terms_of(register: Register, agreement: AgreementFields | None) -> tuple[Ter
         authorisation=stated("authorisation"),
         period=period("period"),
         clock=stated("clock"),
+        counting=stated("counting"),
         objection=period("objection"),
         objection_clock=stated("objection_clock"),
         business_days=stated("business_days"),

@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from ropa.flows.edges import ORGANISATION, Edge, edges
+from ropa.flows.edges import ORGANISATION, Edge, edges, stands
 from ropa.records.activity import ActivityFields
 from ropa.records.change import ChangeFields
 from ropa.records.register import Register
@@ -77,6 +77,26 @@ def services_of(register: Register, change: ChangeFields, activities: Iterable[s
     found = [each for key in activities for each in register.engagements_of(key) if each.party == change.party]
     running = [each for each in found if each.until is None or each.until >= on]
     return tuple(dict.fromkeys(each.service for each in running or found if each.service))
+
+
+def kept_before(register: Register, change: ChangeFields, activities: Iterable[str], on: dt.date) -> tuple[str, ...]:
+    """Where the party keeps the data before it takes effect; empty where that is not stated for all of it.
+
+    Where the party is established is not taken for it.
+    """
+    if took_effect(change, on):
+        if change.effective is None or change.effective == dt.date.min:
+            return ()
+        on = change.effective - _DAY
+    found: list[tuple[str, ...]] = []
+    for key in activities:
+        engaged = [each for each in register.engagements_of(key) if each.party == change.party and stands(each, on)]
+        named = [each for each in engaged if each.service and each.service == change.service] or engaged
+        wanted = set(register.data_of(key, change.data_categories))
+        for each in named:
+            if each.receives_data and wanted & set(register.data_of(key, each.data_categories)):
+                found.append(each.countries or (register.systems[each.system].hosting if each.system else ()))
+    return tuple(dict.fromkeys(place for each in found for place in each)) if all(found) else ()
 
 
 def _about(register: Register, change: ChangeFields, flows: Sequence[Edge], on: dt.date) -> dict[str, tuple[str, ...]]:

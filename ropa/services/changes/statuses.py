@@ -6,19 +6,16 @@ Who is told comes from the graph: only customers whose processing reaches the pa
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ropa.flows.chains import Link
 from ropa.flows.crossings import Crossing, name_of
-from ropa.records.agreement import AgreementFields
-from ropa.records.change import ChangeFields, NoticeFields
+from ropa.records.change import ChangeFields
 from ropa.records.register import Register
 from ropa.rules.change_life import ChangeFacts, CustomerStanding, Stage, stage
-from ropa.rules.notice_terms import NoticeClock, NoticeFacts, Stated, Terms, is_open, needs_consent
-from ropa.rules.notices import clock
 from ropa.services.changes.arrangement import NOTHING_NEW, planned_arrangement
-from ropa.services.changes.customer_terms import agreement_of, business_days, ended_terms, terms_of
-from ropa.services.changes.known import known_change, known_changes, known_notice
+from ropa.services.changes.customer_notice import CustomerNotice, customer_notice
+from ropa.services.changes.known import known_change, known_changes
 from ropa.services.changes.reach import Told, reached_by, took_effect
 
 __all__ = [
@@ -31,67 +28,6 @@ __all__ = [
     "status_of",
     "took_effect",
 ]
-
-
-@dataclass(frozen=True)
-class CustomerNotice:
-    """What one customer is owed about one change.
-
-    `why` is empty where a notice is recorded for a customer whom the change does not reach. `agreement` is the
-    contract that was read, `terms` what it and the organisation's own promise come to, `text` the rest of what they
-    say (channel, contact, remedy), each with its basis, and `notice` what had happened by the date.
-    """
-
-    customer: str
-    why: tuple[Told, ...]
-    agreement: AgreementFields | None
-    terms: Terms
-    text: dict[str, Stated[str]]
-    notice: NoticeFields | None
-    clock: NoticeClock
-
-    @property
-    def out(self) -> dt.date | None:
-        """The day on which the notice went out: sent, else received; None where the customer was not told."""
-        return None if self.notice is None else self.notice.sent or self.notice.received
-
-    @property
-    def is_told(self) -> bool:
-        """Whether the notice went out."""
-        return self.out is not None
-
-    @property
-    def objects(self) -> bool:
-        """Whether an objection waits for its settlement."""
-        return self.notice is not None and is_open(self.notice.objected, self.notice.resolved)
-
-    @property
-    def objected_late(self) -> bool:
-        """Whether the objection came after the window had closed."""
-        objected, closes = None if self.notice is None else self.notice.objected, self.clock.closes
-        return objected is not None and closes is not None and closes < objected
-
-    @property
-    def asks_consent(self) -> bool:
-        """Whether silence is refusal; a contract that lets the customer be told afterwards consented beforehand."""
-        return needs_consent(self.terms.authorisation.value) and not self.clock.afterwards
-
-    @property
-    def waits_for_consent(self) -> bool:
-        """Whether consent is needed and not there."""
-        return self.asks_consent and (self.notice is None or self.notice.consented is None)
-
-    @property
-    def must_arrive(self) -> bool:
-        """Whether the contract counts from receipt: by the last day the notice has arrived and is not on its way."""
-        return self.terms.clock.value == "received"
-
-    @property
-    def waits_for_receipt(self) -> bool:
-        """Whether a notice went out, the contract counts from receipt, and the day of receipt is not recorded."""
-        notice = self.notice
-        sent = notice is not None and notice.sent is not None and notice.received is None
-        return sent and self.must_arrive
 
 
 @dataclass(frozen=True)
@@ -168,7 +104,9 @@ def status_of(register: Register, change: ChangeFields, on: dt.date) -> ChangeSt
                 told.setdefault(customer, []).append(each)
     notices = {notice.customer: notice for notice in register.notices_of(change.key)}
     everyone = dict.fromkeys([*told, *notices])
-    customers = [_customer(register, change, key, tuple(told.get(key, ())), notices.get(key), on) for key in everyone]
+    customers = [
+        customer_notice(register, change, key, tuple(told.get(key, ())), notices.get(key), on) for key in everyone
+    ]
     names = {key: register.parties[key].name for key in everyone}
     judged = max(on, change.effective or on)
     arrangement = change.kind not in NOTHING_NEW and bool(reached)
@@ -218,35 +156,3 @@ def _standing(register: Register, each: CustomerNotice) -> CustomerStanding:
         objected=None if notice is None else notice.objected,
         resolved=None if notice is None else notice.resolved,
     )
-
-
-def _customer(
-    register: Register,
-    change: ChangeFields,
-    customer: str,
-    why: tuple[Told, ...],
-    notice: NoticeFields | None,
-    on: dt.date,
-) -> CustomerNotice:
-    notice = None if notice is None else known_notice(notice, on)
-    agreement = agreement_of(register, customer, on)
-    terms, text = terms_of(register, agreement)
-    free = business_days(register, customer, terms)
-    facts = NoticeFacts(
-        terms=terms,
-        on=on,
-        effective=change.effective,
-        emergency=change.kind == "emergency",
-        holidays=free.holidays,
-        calendar=free.calendar,
-        calendar_note=free.note,
-        sent=notice.sent if notice else None,
-        received=notice.received if notice else None,
-        consented=notice.consented if notice else None,
-        objected=notice.objected if notice else None,
-        resolved=notice.resolved if notice else None,
-    )
-    found, ended = clock(facts), ended_terms(register, customer, on)
-    if ended is not None:
-        found = replace(found, reasons=(ended, *found.reasons))
-    return CustomerNotice(customer, why, agreement, terms, text, notice, found)

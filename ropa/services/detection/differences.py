@@ -15,6 +15,7 @@ OF_THE_COMPANY = "one of them says where the company is, the other where the dat
 WORDED = "one is a published list and the other a register, which word it in ways of their own"
 NO_COUNTRY = "a place is stated that names no known country"
 KNOWN_ALREADY = "the register has it as another name of the same party"
+LEGAL_NAME_ONLY = "the register calls it by its legal name, so nothing tells since when it has the other name"
 FROM_THE_NAME = "a legal entity is taken from the name, for none is stated"
 
 
@@ -76,17 +77,22 @@ _Found = tuple[ChangeKind, tuple[str, ...], tuple[str, ...], tuple[str, ...]]
 
 
 def _renamed(old: Entry, new: Entry) -> _Found | None:
-    """Another name in use. That one state has the legal name where the other has the usual one is none."""
+    """Another name in use. That one state has the legal name where the other has the usual one is none.
+
+    A usual name that a register lacks may be new all the same, where the register has the legal name alone.
+    """
     if _entity_renamed(old, new):
         return "rename", (new.legal_name,), (old.legal_name,), ()
     if bare(old.name) == bare(new.name):
         return None
     one_register = not old.from_file and not new.from_file
     formal = bare(new.name) == bare(old.legal_name) or bare(old.name) == bare(new.legal_name)
-    if formal and not one_register:
-        return None
     register, listed = (new, old) if old.from_file else (old, new)
-    known = old.from_file != new.from_file and bare(listed.name) in set(map(bare, register.aliases))
+    by_a_list = old.from_file != new.from_file
+    known = by_a_list and bare(listed.name) in set(map(bare, register.aliases))
+    if formal and not one_register:
+        in_use = by_a_list and not known and bare(listed.name) not in (bare(old.legal_name), bare(new.legal_name))
+        return ("rename", (new.name,), (old.name,), (LEGAL_NAME_ONLY,)) if in_use else None
     return "rename", (new.name,), (old.name,), (KNOWN_ALREADY,) if known else ()
 
 

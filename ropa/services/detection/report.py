@@ -60,7 +60,8 @@ def headline(found: Detected) -> str:
     if found.kind == "remove":
         return f"- {who} leaves"
     if found.kind == "rename":
-        return f"~ {found.went[0]} is now called {found.came[0]}"
+        perhaps = "perhaps " if found.doubts else ""
+        return f"~ {found.went[0]} is {perhaps}now called {found.came[0]}"
     if found.kind == "new-legal-entity":
         return f"~ {who}: another legal entity, {found.came[0]} instead of {found.went[0]}"
     came, went = (listed(_names(found, each)) for each in (found.came, found.went))

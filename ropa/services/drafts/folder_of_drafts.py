@@ -22,6 +22,7 @@ from ropa.services.drafts.rights import counted, draft_dates
 from ropa.services.drafts.templates import WordingTemplates
 from ropa.services.drafts.transfer import verdict_of
 from ropa.services.drafts.wording import NOT_APPROVED, is_sample, wording_of
+from ropa.store.history import Entry
 
 MANIFEST_FORMAT = 1
 _RESERVED = frozenset(
@@ -121,9 +122,11 @@ def drafts(
     on: dt.date,
     customers: Sequence[str] = (),
     templates: WordingTemplates | None = None,
+    history: Sequence[Entry] = (),
 ) -> Drafts:
     """The draft for each customer who must be told about a change, or for those named.
 
+    `history` are the newest entries of the register, the newest first: they tell since when the deadlines are these.
     Of a change that took effect, for each who has not been told. Raises RefusedError for a change that was withdrawn
     and where nobody is to be told, InputError for a customer who need not be told and for a template that cannot be
     used, StoreError without what writes PDF.
@@ -135,6 +138,7 @@ def drafts(
         raise RefusedError(against)
     owed = _chosen(status, on, customers)
     words = templates or WordingTemplates()
+    newest = history[0] if history else None
     counting = {each.customer: each for each in draft_dates(register, status, on).owed}
     return Drafts(
         organisation=register.organisation.key,
@@ -146,7 +150,7 @@ def drafts(
         approved=not proposed,
         verdict=verdict_of(register, status),
         remarks=tuple(remarks_of(register, status)),
-        customers=tuple(_draft(register, status, each, counting[each.customer], on, words) for each in owed),
+        customers=tuple(_draft(register, status, each, counting[each.customer], on, words, newest) for each in owed),
         chosen=bool(customers),
     )
 
@@ -177,6 +181,7 @@ def _draft(
     counting: CustomerNotice,
     on: dt.date,
     templates: WordingTemplates,
+    newest: Entry | None,
 ) -> CustomerDraft:
     owner, party = register.organisation, register.parties[each.customer]
     wording = wording_of(register, status, counting)
@@ -215,7 +220,7 @@ def _draft(
         to=to,
         stem=_stem(each.customer),
         eml=email_message(message),
-        ics=deadlines(register, status, each, counting, on),
+        ics=deadlines(register, status, each, counting, on, newest),
         approved=status.change.state != "proposed",
         planned=status.change.effective if wording.states_date else None,
         on=each.out or on,

@@ -6,15 +6,17 @@ change, in time to object. What is not recorded is never told as a fact: it leav
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ropa.law.lawbook import LawBook
 from ropa.records.organisation import Contact
 from ropa.records.register import Register
-from ropa.services.changes.reach import names_before, services_of
+from ropa.services.changes.reach import kept_before, names_before, services_of
 from ropa.services.changes.statuses import ChangeStatus, CustomerNotice, took_effect
 from ropa.services.drafts.happening import what_happens
+from ropa.services.drafts.labels import row_labels
 from ropa.services.drafts.rights import how_to_answer, start_of, terms_of_silence, until_of
 from ropa.services.drafts.transfer import safeguard_of
 from ropa.services.wording import listed
@@ -34,6 +36,7 @@ VALUES: dict[str, str] = {
     "legal_name": "Its legal name.",
     "address": "Its address.",
     "contact": "Its contact details.",
+    "location_before": "Where the data was until then; empty unless the place changes and the register knows it.",
     "location": "Where the data will be processed.",
     "service": "What it does for the organisation.",
     "replaces": "The party that it replaces; empty where there is none.",
@@ -55,28 +58,6 @@ NOT_APPROVED = "DRAFT - NOT APPROVED: this change is only proposed. Do not send 
 INCOMPLETE = "INCOMPLETE: what stands in [square brackets] is not recorded yet. Do not send this as it is."
 SAMPLE = "This is sample data: the change, the companies or the contract are made up as an example."
 _REPLACING = ("replace", "new-legal-entity")
-_LABELS = {
-    "subprocessor": "Subprocessor",
-    "legal_name": "Legal name",
-    "address": "Address",
-    "contact": "Contact",
-    "replaces": "Instead of",
-    "engaged_by": "Engaged by",
-    "location": "Where it processes the data",
-    "service": "What it does for us",
-    "activities": "Which of your processing",
-    "data": "Personal data concerned",
-    "safeguard": "Transfer to another country",
-    "start": "Planned start",
-    "contract": "Contract",
-}
-_START = {
-    (False, False): "Planned start",
-    (False, True): "Planned end",
-    (True, False): "In effect since",
-    (True, True): "Ended",
-}
-"""What the date is called: by whether it took effect, and whether the party leaves."""
 _DATES = {"object_until": "Last day to object", "object_to": "Objections and answers to"}
 
 
@@ -145,7 +126,7 @@ def wording_of(register: Register, status: ChangeStatus, each: CustomerNotice) -
     found.put("organisation", owner.legal_name or owner.name)
     found.put("sender", *_details(owner.contact), ask=f"how to reach {owner.name}")
     found.put("customer", customer.name)
-    found.put("greeting", (customer.contact.name if customer.contact else None) or customer.name)
+    found.put("greeting", _greeted(customer.contact) or customer.name)
     found.put("contract", each.agreement.name if each.agreement else None)
     found.put("headline", f"Change of subprocessor: {party.name}")
     found.put("reason", change.reason)
@@ -167,8 +148,8 @@ def wording_of(register: Register, status: ChangeStatus, each: CustomerNotice) -
         *how_to_answer(each, found.text("object_until"), found.text("object_to"), start),
         *(f"If we cannot agree: {text}" for text in found.values["remedy"]),
     ]
-    labels = _LABELS | {"start": _START[done, change.kind == "remove"]}
-    rows = tuple(found.row(name, label) for name, label in labels.items() if found.values[name])
+    labels = row_labels(change.kind, done=done).items()
+    rows = tuple(found.row(name, label) for name, label in labels if found.values[name])
     lists = {"activities": found.values["activities"], "data": found.values["data"]}
     values: dict[str, object] = {name: lists.get(name, found.text(name)) for name in VALUES if name in found.values}
     remarks = _remarks(register, status, each, incomplete=bool(found.missing))
@@ -198,6 +179,7 @@ def _which(register: Register, status: ChangeStatus, each: CustomerNotice, found
     works = change.kind not in ("remove", "rename")
     places = change.countries or ((party.country,) if party.country else ())
     asked = f"where {party.name} processes the data" if works else ""
+    found.put("location_before", *(law.country_name(code) for code in _left(register, status, each)))
     found.put("location", *(law.country_name(code) for code in places), ask=asked)
     mine = dict.fromkeys(told.activity for told in each.why)
     service = services_of(register, change, mine, status.facts.on)
@@ -207,6 +189,16 @@ def _which(register: Register, status: ChangeStatus, each: CustomerNotice, found
     found.put("data", *(register.data_categories[key].name for key in keys), ask="which personal data is concerned")
     covered = safeguard_of(register, status)
     found.put("safeguard", covered.text, ask=covered.ask)
+
+
+def _left(register: Register, status: ChangeStatus, each: CustomerNotice) -> tuple[str, ...]:
+    """The places of this customer's data before they change; empty where they are not known, or the same."""
+    change = status.change
+    if change.kind != "new-location":
+        return ()
+    mine = dict.fromkeys(told.activity for told in each.why)
+    before = kept_before(register, change, mine, status.facts.on)
+    return () if set(before) == set(change.countries) else before
 
 
 def _what(register: Register, status: ChangeStatus, found: _Filling, *, done: bool) -> str:
@@ -235,6 +227,12 @@ def is_sample(register: Register, status: ChangeStatus, each: CustomerNotice) ->
     parties = (change.party, change.replaces, change.beneath, each.customer)
     invented = any(register.parties[key].invented for key in parties if key is not None)
     return invented or change.invented or (agreement is not None and agreement.invented)
+
+
+def _greeted(contact: Contact | None) -> str | None:
+    """The contact as a letter addresses it: an office without its article, as `Dear Company Secretary`."""
+    name = contact.name if contact is not None else None
+    return name if name is None else re.sub(r"^the\s+(?=\S)", "", name, flags=re.IGNORECASE)
 
 
 def _details(contact: Contact | None) -> tuple[str | None, ...]:

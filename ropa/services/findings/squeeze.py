@@ -35,6 +35,7 @@ def squeeze_findings(register: Register, on: dt.date) -> Iterator[Finding]:
                     on=on,
                     period=vendor_period(agreement, "period"),
                     promises=promises_behind(register, each, promise),
+                    counting=None if agreement is None or agreement.notice is None else agreement.notice.counting,
                     holidays=vendor_holidays(agreement),
                 )
             )

@@ -25,7 +25,7 @@ from ropa.services.notices.gathering import (
 from ropa.services.notices.to_do import to_do
 
 FORMAT = 1
-_TERMS = ("authorisation", "period", "clock", "objection", "objection_clock", "business_days")
+_TERMS = ("authorisation", "period", "clock", "counting", "objection", "objection_clock", "business_days")
 
 
 def as_json(found: Sequence[Gathered], on: dt.date, span: Span | None) -> dict[str, Any]:

@@ -9,13 +9,14 @@ from ropa.records.register import Register
 from ropa.reports.notice_report import CustomerDetail, Row
 from ropa.reports.page import Item, missing, quoted
 from ropa.rules.dates import days, is_weekend, long_date, weekday
+from ropa.rules.notice_counting import notice_words
 from ropa.rules.notice_terms import needs_consent
 from ropa.services.changes.statuses import ChangeStatus, CustomerNotice, Told
 from ropa.services.notices.gathering import (
     STATE_MARKS,
     in_the_way,
 )
-from ropa.services.wording import CLOCK_WORDS, listed, short_fingerprint
+from ropa.services.wording import CLOCK_WORDS, COUNTING_WORDS, listed, short_fingerprint
 
 COLUMNS = (
     "Customer",
@@ -157,11 +158,16 @@ def _stated(each: CustomerNotice) -> Iterator[Item]:
     if terms.period.value is None:
         yield missing(what="notice period not recorded")
     else:
-        yield Item(f"notice: {terms.period.value.words()}", source=terms.period.basis)
+        length = notice_words(terms.period.value, terms.counting.value)
+        yield Item(f"notice: {length}", source=terms.period.basis)
     if terms.clock.value is None:
         yield missing(what="start of the clock not recorded")
     else:
         yield Item(f"counted {CLOCK_WORDS[terms.clock.value]}", source=terms.clock.basis)
+    if terms.counting.value is not None:
+        yield Item(COUNTING_WORDS[terms.counting.value], source=terms.counting.basis)
+    elif terms.period.value is not None:
+        yield missing(what="clear days or not: not recorded")
     if terms.objection.value is None:
         yield missing(what="time to object not recorded")
     else:
@@ -169,7 +175,9 @@ def _stated(each: CustomerNotice) -> Iterator[Item]:
         how = f", counted {CLOCK_WORDS[start.value]}" if start.value else ""
         yield Item(f"to object: {terms.objection.value.words()}{how}", source=terms.objection.basis)
     if terms.emergency.value is not None:
-        length = f", {terms.emergency_notice.value.words()}" if terms.emergency_notice.value else ""
+        counting = terms.counting.value if terms.emergency.value == "shorter-notice" else None
+        notice = terms.emergency_notice.value
+        length = f", {notice_words(notice, counting)}" if notice else ""
         yield Item(f"{_EMERGENCY[terms.emergency.value]}{length}", source=terms.emergency.basis)
     for name, label in (("channel", "by"), ("contact", "to"), ("remedy", "else:")):
         if (stated := each.text[name]).value is not None:

@@ -11,6 +11,7 @@ from ropa.records.organisation import NoticeTerms
 from ropa.records.party import PartyFields
 from ropa.reports.page import Item, missing
 from ropa.rules.dates import long_date
+from ropa.rules.notice_counting import notice_words
 from ropa.rules.period import Period
 from ropa.rules.processors import ARTICLE_28_CLAUSES
 from ropa.services.reporting.table import document_items, ends, of
@@ -95,7 +96,9 @@ def notice_items(view: View, party: PartyFields) -> Iterator[Item]:
 
 def _terms(terms: NoticeTerms) -> str:
     clock = f" {CLOCK_WORDS[terms.clock]}" if terms.clock else ", from when is not recorded"
-    period = f"{Period.parse(terms.period).words()}{clock}" if terms.period else "length not recorded"
+    period = (
+        f"{notice_words(Period.parse(terms.period), terms.counting)}{clock}" if terms.period else "length not recorded"
+    )
     words = [f"notice {period}"]
     words += [f"{terms.authorisation} authorisation"] if terms.authorisation else []
     words.append(

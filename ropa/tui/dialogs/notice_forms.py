@@ -10,6 +10,7 @@ from ropa.services.boards.detail import drafts_detail
 from ropa.services.browsing.detail_parts import Detail
 from ropa.services.input_file import typed_path
 from ropa.services.loading import user
+from ropa.services.steps import answers as answer_verbs
 from ropa.services.steps import notices as notice_verbs
 from ropa.services.steps.step import Done
 from ropa.tui.dialogs.change_subject import Result, Subject, day, form, named
@@ -42,7 +43,8 @@ def _draft(subject: Subject, choice: Choice) -> FormScreen[Result]:
 
         chosen, folder = answers.text("customer"), typed_path(answers.text("folder"))
         customers = () if chosen == _ALL else (chosen,)
-        made = drafts(subject.view.register, subject.change, subject.view.on, customers)
+        view = subject.view
+        made = drafts(view.register, subject.change, view.on, customers, history=view.history)
         return drafts_detail(made, write_drafts(made, folder), folder)
 
     return form(subject, "Write drafts", questions, save)
@@ -87,7 +89,7 @@ def _received(subject: Subject, choice: Choice) -> FormScreen[Result]:
 def _consent(subject: Subject, choice: Choice) -> FormScreen[Result]:
     def save(answers: Answers) -> Done:
         on = named(answers, "on")
-        return notice_verbs.record_consent(*subject.where, answers.text("customer"), on=on, who=user())
+        return answer_verbs.record_consent(*subject.where, answers.text("customer"), on=on, who=user())
 
     return form(subject, "Record consent", (_customer(subject, choice), day("on", "Agreed on")), save)
 
@@ -100,7 +102,7 @@ def _objection(subject: Subject, choice: Choice) -> FormScreen[Result]:
     )
 
     def save(answers: Answers) -> Done:
-        return notice_verbs.record_objection(
+        return answer_verbs.record_objection(
             *subject.where,
             answers.text("customer"),
             on=named(answers, "on"),
@@ -120,7 +122,7 @@ def _settle(subject: Subject, choice: Choice) -> FormScreen[Result]:
     )
 
     def save(answers: Answers) -> Done:
-        return notice_verbs.record_resolution(
+        return answer_verbs.record_resolution(
             *subject.where,
             answers.text("customer"),
             on=named(answers, "on"),

@@ -9,11 +9,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ropa.services.detection.differences import FROM_THE_NAME, NO_COUNTRY, OF_THE_COMPANY, WORDED, Detected, detect
+from ropa.services.detection.differences import (
+    FROM_THE_NAME,
+    LEGAL_NAME_ONLY,
+    NO_COUNTRY,
+    OF_THE_COMPANY,
+    WORDED,
+    Detected,
+    detect,
+)
 from ropa.services.detection.entries import Entry, entries_of, merged
 from ropa.services.detection.matching import matched
 from ropa.services.detection.names import bare, same_text, spelt
 from ropa.services.detection.proposals import proposals
+from ropa.services.detection.report import headline
 from tests.registers import TODAY, register
 
 MIRROR = {"add": "remove", "remove": "add"}
@@ -161,6 +170,28 @@ def test_a_place_that_is_not_understood_or_is_the_seat_makes_a_move_doubtful() -
 def test_what_one_list_does_not_state_is_no_change() -> None:
     full = entry("Host", countries=("GB",), location="UK", services=("hosting",), data=("name",), legal_name="Host Ltd")
     assert detect([full], [entry("Host")]) == ()
+
+
+def test_a_name_in_use_that_the_register_lacks_is_perhaps_a_new_one() -> None:
+    kept = entry("Mailgun Technologies, Inc.", legal_name="Mailgun Technologies Inc")
+    listed = entry("Sinch Mailgun", legal_name="Mailgun Technologies, Inc.", from_file=True)
+    found = one(kept, listed)
+    assert (found.kind, found.came, found.doubts) == ("rename", ("Sinch Mailgun",), (LEGAL_NAME_ONLY,))
+    assert headline(found) == "~ Mailgun Technologies, Inc. is perhaps now called Sinch Mailgun"
+    assert kinds([listed], [kept]) == ["rename"]
+    (made,) = proposals(register(BODY), [found], reason=REASON, on=TODAY)
+    assert made.change is None
+
+
+def test_a_legal_name_in_the_place_of_the_usual_one_is_no_new_name() -> None:
+    listed = entry("Mailgun Technologies, Inc.", legal_name="Mailgun Technologies, Inc.", from_file=True)
+    usual = entry("Mailgun", legal_name="Mailgun Technologies, Inc.")
+    assert kinds([usual], [listed]) == []
+    kept = entry("Mailgun Technologies, Inc.", aliases=("Sinch Mailgun",))
+    named = entry("Sinch Mailgun", legal_name="Mailgun Technologies, Inc.", from_file=True)
+    assert kinds([kept], [named]) == []
+    earlier = entry("Mailgun Technologies, Inc.", from_file=True)
+    assert kinds([earlier], [named]) == []
 
 
 def test_other_work_and_other_data_say_what_came_and_went() -> None:

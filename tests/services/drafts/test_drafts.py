@@ -7,6 +7,7 @@ import email
 import email.policy
 import io
 import json
+import re
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -22,7 +23,11 @@ from ropa.services.drafts.folder_of_drafts import CustomerDraft, Drafts, drafts
 from ropa.services.drafts.rights import draft_dates
 from ropa.services.drafts.templates import TEMPLATES, WordingTemplates, copy_templates
 from ropa.services.drafts.wording import NOT_APPROVED, VALUES, wording_of
+from ropa.services.steps import changes as change_verbs
+from ropa.services.steps import notices as notice_verbs
+from ropa.services.workspace import Workspace
 from tests.reports.sample import ON, REGISTER, register
+from tests.services.steps.acme_changes import acme, later
 
 WHOLE = """
 format: 1
@@ -186,6 +191,72 @@ def test_what_a_vendor_does_already_is_not_asked_again(kind: str) -> None:
     assert ("what Host does" in found.missing) != goes_on
 
 
+@pytest.mark.parametrize(
+    ("name", "greeted"),
+    [
+        ("The Company Secretary", "Company Secretary"),
+        ("the DPO", "DPO"),
+        ("Theo Roe", "Theo Roe"),
+        ("The", "The"),
+        ("Legal and Compliance", "Legal and Compliance"),
+    ],
+)
+def test_an_office_is_greeted_without_its_article(name: str, greeted: str) -> None:
+    text = parts(one(text=WHOLE.replace("name: Legal Team", f"name: {name}")))[0]
+    assert f"Dear {greeted}," in text.splitlines()
+
+
+def test_who_joins_is_not_said_to_be_in_use_already() -> None:
+    added = WHOLE.replace("kind: replace", "kind: add").replace("    replaces: old\n", "")
+    for form in parts(one(text=added))[:2]:
+        words = " ".join(form.split())
+        assert (
+            "the list of the subprocessors that we use for it is to change. Host is to join our subprocessors." in words
+        )
+
+
+MOVING = (
+    WHOLE.replace("kind: replace", "kind: new-location")
+    .replace("    replaces: old\n", "")
+    .replace("countries: [United Kingdom]", "countries: [Ireland]")
+    .replace(
+        "data_categories: [files]}",
+        "data_categories: [files], engagements: [{party: host, service: servers, countries: [Germany, France]}]}",
+    )
+)
+
+
+def test_who_is_told_of_a_new_place_reads_where_the_data_is_and_where_it_will_be() -> None:
+    for form in parts(one(text=MOVING)):
+        words = " ".join(form.split())
+        assert re.search("Where the data is kept now.*Germany.*France.*Where the data will be kept.*Ireland", words)
+        assert "Where it processes the data" not in words
+    assert "kept" not in parts(one())[0]
+
+
+def test_after_a_move_the_customer_reads_where_the_data_was() -> None:
+    done = MOVING.replace("state: approved", "state: effective").replace("2027-01-31", "2026-11-20")
+    done = done.replace(
+        "France]}", "France], until: 2026-11-19}, {party: host, countries: [Ireland], since: 2026-11-20}"
+    )
+    done = done.replace("    activities:", "    override: {who: Ada, why: it was done}\n    activities:")
+    words = " ".join(parts(one(text=done))[0].split())
+    assert "Where the data was kept before: Germany France Where the data is kept now: Ireland" in words
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (", countries: [Germany, France]", ""),
+        ("countries: [Germany, France]", "countries: [Ireland]"),
+        ("France]}", "France]}, {party: host, service: servers}"),
+    ],
+)
+def test_where_the_data_was_is_left_out_where_the_register_does_not_know_it(before: str, after: str) -> None:
+    assert before in MOVING
+    assert "is kept now" not in parts(one(text=MOVING.replace(before, after)))[0]
+
+
 def test_after_a_rename_the_customer_reads_the_old_name_and_the_new_one() -> None:
     text = WHOLE.replace("kind: replace", "kind: rename\n    new_name: Hosty").replace("    replaces: old\n", "")
     assert "Host is to be called Hosty." in parts(one(text=text))[0]
@@ -287,6 +358,46 @@ def test_the_calendar_holds_the_deadlines_and_no_day_that_nobody_knows() -> None
     assert alarm
     south = Calendar.from_ical(one("south").ics)
     assert not [each for each in south.walk("VEVENT") if "window" in str(each["uid"])]
+
+
+def calendar_of(workspace: Workspace, customer: str = "bolt") -> Calendar:
+    view = workspace.view("acme")
+    found = drafts(view.register, "swap", view.on, (customer,), history=view.history)
+    return Calendar.from_ical(found.customers[0].ics)
+
+
+def test_a_change_that_is_moved_takes_the_place_of_its_events_in_a_calendar(tmp_path: Path) -> None:
+    workspace = acme(tmp_path)
+    change_verbs.approve(workspace, "acme", "swap", who="ada")
+    before = {str(each["uid"]): each for each in calendar_of(workspace).walk("VEVENT")}
+    assert calendar_of(workspace).to_ical() == calendar_of(workspace).to_ical()
+    change_verbs.reschedule(workspace, "acme", "swap", dt.date(2027, 1, 15), who="ada")
+    after = {str(each["uid"]): each for each in calendar_of(workspace).walk("VEVENT")}
+    assert set(after) == set(before)
+    assert after["acme/swap/bolt/planned@ropa"].decoded("dtstart") == dt.date(2027, 1, 15)
+    for uid, each in after.items():
+        assert int(each.decoded("sequence")) > int(before[uid].decoded("sequence"))
+        assert each.decoded("dtstamp") >= before[uid].decoded("dtstamp")
+
+
+def test_a_window_counted_anew_each_day_is_a_later_event_until_the_customer_is_told(tmp_path: Path) -> None:
+    workspace = acme(tmp_path)
+    change_verbs.approve(workspace, "acme", "swap", who="ada")
+    far = later(workspace, dt.date(2027, 12, 1)), later(workspace, dt.date(2027, 12, 2))
+    first, second = (calendar_of(each).walk("VEVENT")[0] for each in far)
+    assert int(first.decoded("sequence")) < int(second.decoded("sequence"))
+    notice_verbs.record_sent(far[0], "acme", "swap", ["bolt"], on=far[0].on, via="email", who="ada")
+    assert calendar_of(far[0]).to_ical() == calendar_of(far[1]).to_ical()
+
+
+def test_clear_days_move_the_last_day_in_the_calendar_and_the_start_that_a_late_draft_names() -> None:
+    clear = WHOLE.replace("period: 30 days", "period: 30 days, counting: clear-days")
+    days = {str(each["uid"]): each for each in Calendar.from_ical(one(text=clear).ics).walk("VEVENT")}
+    last = days["acme/move/north/last-day@ropa"]
+    assert last.decoded("dtstart") == dt.date(2026, 12, 31)
+    assert "Counted in clear days." in str(last["description"])
+    assert "clear" not in str(Calendar.from_ical(one().ics).walk("VEVENT")[0]["description"])
+    assert "a start not before 10 February 2027" in parts(one(text=clear, on=dt.date(2027, 1, 10)))[0]
 
 
 def test_only_customers_who_must_be_told_get_a_draft() -> None:

@@ -50,6 +50,17 @@ def with_change(body: str) -> str:
     return REGISTER + "".join(f"  {line}\n" for line in body.strip("\n").split("\n"))
 
 
+@pytest.mark.parametrize("fmt", FORMATS)
+def test_every_format_says_whether_clear_days_were_counted(fmt: DocumentFormat) -> None:
+    before = "period: 30 days, clock: sent"
+    assert before in REGISTER
+    unsaid = report(fmt=fmt)
+    assert "Whether clear days are meant is not recorded" in unsaid
+    clear = report(REGISTER.replace(before, f"{before}, counting: clear-days"), fmt)
+    assert "30 clear days before" in clear
+    assert "neither the day from which it counts nor the day of the change is part of it" in clear
+
+
 def edited(*pairs: tuple[str, str]) -> str:
     text = REGISTER
     for before, after in pairs:

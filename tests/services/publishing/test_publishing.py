@@ -59,6 +59,16 @@ def test_present_subprocessors_are_listed_by_name_with_what_a_customer_asks() ->
     assert found.present[2].engaged_by == ("Mailer",)
 
 
+def test_the_promise_says_whether_its_days_are_clear() -> None:
+    before = "period: 30 days"
+    assert "clear" not in " ".join(public_list(published(), ON).notice)
+    clear = everything(published(REGISTER.replace(before, f"{before}, counting: clear-days")))
+    assert "A change is announced at least 30 clear days before it takes effect" in clear
+    assert "Neither the day from which it is counted nor the day of the change is part of that time." in clear
+    ordinary = public_list(published(REGISTER.replace(before, f"{before}, counting: ordinary-days")), ON).notice
+    assert "The change may take effect on the day on which that time ends." in ordinary
+
+
 def test_a_vendor_of_the_organisations_own_affairs_is_no_subprocessor_and_no_change() -> None:
     found = public_list(published(), ON)
     assert "payroll" not in [each.key for each in found.present]

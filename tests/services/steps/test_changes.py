@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from ropa.records.errors import InputError, NotFoundError
+from ropa.services.steps.answers import record_consent, record_objection, record_resolution
 from ropa.services.steps.changes import approve, find_change, make_effective, propose, reschedule, withdraw
-from ropa.services.steps.notices import record_consent, record_objection, record_resolution, record_sent
+from ropa.services.steps.notices import record_sent
 from ropa.services.workspace import Workspace
 from tests.services.steps.acme_changes import ACME, ON, PLANNED, acme, contents, later, refused
 from tests.store.databases import filled

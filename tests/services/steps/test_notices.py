@@ -13,14 +13,9 @@ import pytest
 from ropa.records.change import NoticeFields
 from ropa.records.errors import InputError, NotFoundError
 from ropa.services.drafts.wording import NOT_APPROVED
+from ropa.services.steps.answers import record_consent, record_objection, record_resolution
 from ropa.services.steps.changes import approve, make_effective, reschedule
-from ropa.services.steps.notices import (
-    record_consent,
-    record_objection,
-    record_received,
-    record_resolution,
-    record_sent,
-)
+from ropa.services.steps.notices import record_received, record_sent
 from ropa.services.steps.step import Done
 from ropa.services.workspace import Workspace
 from tests.services.steps.acme_changes import ACME, ON, PLANNED, acme, contents, later, refused
