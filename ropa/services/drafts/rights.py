@@ -101,4 +101,5 @@ def _counting(each: CustomerNotice) -> str:
         return ""
     start = each.notice.received if clock == "received" else each.notice.sent
     how = f"{window.words()}, counted {_FROM[clock]}" if clock else window.words()
-    return f" ({how}{f' on {long_date(start)}' if start else ''})"
+    on = ", if that is on" if clock == "received" else " on"  # nobody knows yet when a draft arrives
+    return f" ({how}{f'{on} {long_date(start)}' if start else ''})"
