@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Column, Connection, Index, Integer, String, Table, select
+from sqlalchemy import CheckConstraint, Column, Connection, Index, Integer, String, Table, func, select
 
 from ropa.records.tables import LINKS, METADATA, table
 from ropa.store import triggers
@@ -93,6 +93,12 @@ def mend(connection: Connection) -> None:
         for organisation in connection.execute(select(rows.key).order_by(rows.id)).scalars().all():
             entry = {"organisation": organisation, "kind": "history", "key": "triggers", "action": "change"}
             connection.execute(HISTORY.insert().values(batch=batch, **signature, **entry))
+
+
+def newest(connection: Connection, organisation: str) -> int:
+    """The number of the newest entry of a register, 0 where it has none."""
+    query = select(func.max(HISTORY.c.id)).where(HISTORY.c.organisation == organisation)
+    return connection.execute(query).scalar() or 0
 
 
 def entries(connection: Connection, organisation: str, kind: str = "", key: str = "", limit: int = 200) -> list[Entry]:

@@ -11,6 +11,7 @@ from ropa.records.errors import StoreError
 from ropa.records.kinds import KINDS
 from ropa.records.register import Register
 from ropa.records.tables import LINKS, table
+from ropa.store import history
 from ropa.store.rows import Lists, reader_of
 
 _NO_LISTS: Lists = {}
@@ -18,10 +19,14 @@ _NO_LISTS: Lists = {}
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """A register, and the version of each of its records at that moment, by (kind, key)."""
+    """A register, and the version of each of its records at that moment, by (kind, key).
+
+    `newest` is the number of the newest entry of its history, 0 where it has none.
+    """
 
     register: Register
     versions: dict[tuple[str, str], int]
+    newest: int = 0
 
 
 def organisations(connection: Connection) -> dict[str, str]:
@@ -56,7 +61,8 @@ def snapshot(connection: Connection, organisation: str) -> Snapshot | None:
     owner = sections.pop("organisation")
     if not owner:
         return None
-    return Snapshot(Register(organisation=owner[organisation], **sections), versions)
+    newest = history.newest(connection, organisation)
+    return Snapshot(Register(organisation=owner[organisation], **sections), versions, newest)
 
 
 def _links(connection: Connection, organisation: str) -> dict[tuple[str, str], dict[str, tuple[str, ...]]]:

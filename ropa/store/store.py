@@ -13,13 +13,17 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, select
 from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError
 
-from ropa.records.errors import InputError, NotFoundError, Problem, StoreError
+from ropa.records.errors import InputError, NotFoundError, Problem, StaleRecordError, StoreError
 from ropa.records.register import Register
 from ropa.store import earlier, history, migrate, reader, triggers
 from ropa.store.engine import copy_database, create_private, keep_log, make_engine, reading, writing
 from ropa.store.history import Entry
 from ropa.store.reader import Snapshot
 from ropa.store.writer import Put, Remove, write
+
+_MEANWHILE = (
+    "its register was changed by somebody else meanwhile; nothing was written: look at it again, then repeat this"
+)
 
 
 class Store:
@@ -118,17 +122,36 @@ class Store:
             history.mend(connection)  # another program may have been at the file since it was opened
             yield connection
 
-    def apply(self, organisation: str, writes: Iterable[Put | Remove], *, who: str, why: str, at: dt.datetime) -> int:
-        """Write to one register; see `apply_all`."""
-        return self.apply_all({organisation: writes}, who=who, why=why, at=at)
+    def apply(
+        self,
+        organisation: str,
+        writes: Iterable[Put | Remove],
+        *,
+        who: str,
+        why: str,
+        at: dt.datetime,
+        since: int | None = None,
+    ) -> int:
+        """Write to one register; see `apply_all`. `since` is the newest entry of its history that is known."""
+        known = {} if since is None else {organisation: since}
+        return self.apply_all({organisation: writes}, who=who, why=why, at=at, since=known)
 
-    def apply_all(self, writes: Mapping[str, Iterable[Put | Remove]], *, who: str, why: str, at: dt.datetime) -> int:
+    def apply_all(
+        self,
+        writes: Mapping[str, Iterable[Put | Remove]],
+        *,
+        who: str,
+        why: str,
+        at: dt.datetime,
+        since: Mapping[str, int] | None = None,
+    ) -> int:
         """Write to the registers of several organisations, everything or nothing, in one transaction with its history.
 
-        Returns the number of the history's batch.
+        Returns the number of the history's batch. `since` is for what follows from a whole register, as whether a
+        step may be taken: by organisation, the newest entry of its history that it was worked out from.
 
-        Raises StaleRecordError if a record changed meanwhile, InputError if a reference would point nowhere, and
-        StoreError if the file cannot be written; then nothing has changed.
+        Raises StaleRecordError if a record, or a register in `since`, changed meanwhile, InputError if a reference
+        would point nowhere, and StoreError if the file cannot be written; then nothing has changed.
         """
         try:
             with (
@@ -136,6 +159,9 @@ class Store:
                 self._writing() as connection,
                 history.signed(connection, who, why, at) as batch,
             ):
+                for organisation, known in (since or {}).items():
+                    if history.newest(connection, organisation) != known:
+                        raise StaleRecordError("organisation", organisation, _MEANWHILE)
                 for organisation, each in writes.items():
                     write(connection, organisation, each)
             return batch

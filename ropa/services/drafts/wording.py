@@ -146,7 +146,7 @@ def wording_of(register: Register, status: ChangeStatus, each: CustomerNotice) -
     said = [
         *found.values["silence"],
         *how_to_answer(each, found.text("object_until"), found.text("object_to"), start),
-        *(f"If we cannot agree: {text}" for text in found.values["remedy"]),
+        *(f"If we cannot agree: {text.rstrip('.')}." for text in found.values["remedy"]),
     ]
     labels = row_labels(change.kind, done=done).items()
     rows = tuple(found.row(name, label) for name, label in labels if found.values[name])

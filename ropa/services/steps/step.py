@@ -104,11 +104,16 @@ def save(
     who: str,
     why: str,
 ) -> None:
-    """Write records that were made from a snapshot, in one transaction. Raises as `Store.apply` does."""
+    """Write records that were made from a snapshot, in one transaction, unless anything of the register changed since.
+
+    For whether a step may be taken hangs on all of it: an objection of a moment ago stops a change. Raises as
+    `Store.apply` does.
+    """
     if not who.strip():
         raise RefusedError(["Who does it must be said: --who NAME."])
     puts = [Put(kind, record, snapshot.versions.get((kind, record.key))) for kind, record in records]
-    workspace.store.apply(organisation, puts, who=who.strip(), why=why, at=dt.datetime.now(dt.UTC))
+    at = dt.datetime.now(dt.UTC)
+    workspace.store.apply(organisation, puts, who=who.strip(), why=why, at=at, since=snapshot.newest)
 
 
 def with_records(register: Register, records: Sequence[tuple[str, Fields]]) -> Register:

@@ -17,6 +17,7 @@ from pypdf import PdfReader
 
 from ropa.records.change import ChangeKind
 from ropa.records.errors import InputError, RefusedError, StoreError
+from ropa.rules.dates import long_date
 from ropa.services.changes.statuses import status_of
 from ropa.services.drafts.folder import write_drafts
 from ropa.services.drafts.folder_of_drafts import CustomerDraft, Drafts, drafts
@@ -275,6 +276,12 @@ def test_the_dates_are_counted_from_the_day_it_would_be_sent_and_that_is_said() 
     assert early.counted == "as sent on 10 November 2026"
     assert early.eml == late.eml
     assert any("told already, on 10 November 2026" in each.text for each in early.warnings)
+
+
+def test_where_a_contract_counts_from_receipt_no_day_of_receipt_is_stated_as_a_fact() -> None:
+    text = WHOLE.replace("clock: sent, objection: 14 days", "clock: received, objection: 14 days")
+    for form in parts(one(text=text)):
+        assert f"(14 days, counted from receipt, if that is on {long_date(ON)})" in " ".join(form.split())
 
 
 def test_a_notice_that_comes_too_late_never_states_the_planned_date_as_good() -> None:

@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from ropa.records.errors import InputError, NotFoundError
+from ropa.records.errors import InputError, NotFoundError, RefusedError, StaleRecordError
 from ropa.services.steps.answers import record_consent, record_objection, record_resolution
 from ropa.services.steps.changes import approve, find_change, make_effective, propose, reschedule, withdraw
 from ropa.services.steps.notices import record_sent
 from ropa.services.workspace import Workspace
+from ropa.store.store import Store
 from tests.services.steps.acme_changes import ACME, ON, PLANNED, acme, contents, later, refused
 from tests.store.databases import filled
 
@@ -228,3 +229,21 @@ def test_a_later_date_asks_to_let_customers_know(tmp_path: Path) -> None:
     told(workspace)
     done = reschedule(workspace, "acme", "swap", dt.date(2027, 3, 1), who="ada")
     assert any("earlier date" in words for words in done.remarks)
+
+
+def test_an_objection_recorded_while_a_step_is_being_decided_is_not_passed_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told(acme(tmp_path))
+    workspace = Workspace(Store.open(tmp_path / "ropa.db"), PLANNED)
+
+    def objection_first(*_: object, **__: object) -> tuple[object, ...]:
+        monkeypatch.undo()
+        record_objection(workspace, "acme", "swap", "bolt", on=ON + dt.timedelta(days=2), grounds="no audit", who="ben")
+        return ()
+
+    monkeypatch.setattr("ropa.services.steps.changes.obstacles", objection_first)
+    with pytest.raises(StaleRecordError, match="changed by somebody else meanwhile; nothing was written"):
+        make_effective(workspace, "acme", "swap", who="ada")
+    with pytest.raises(RefusedError, match="objection"):
+        make_effective(workspace, "acme", "swap", who="ada")
