@@ -10,6 +10,7 @@ from textual.app import SystemCommand
 from textual.binding import BindingType
 from textual.screen import ModalScreen, Screen
 
+from ropa.services.browsing.lists import list_of
 from ropa.services.browsing.search import Hit, Index, index
 from ropa.services.editing.at_once import saved_in
 from ropa.services.editing.records import Saved
@@ -113,9 +114,15 @@ class RopaApp(ThreadedApp):
             self.action_reload()
             return
 
+        lists = [each.kind for each in self._register_screens() if isinstance(each, ListScreen)]
+
         def work() -> View | None:
             try:
-                return saved_in(self.workspace, view, saved.records)
+                found = saved_in(self.workspace, view, saved.records)
+                if found is not None:
+                    for kind in lists:  # now, since the whole reading that follows will want the machine for itself
+                        list_of(found, kind)
+                return found
             except Exception:  # whatever is wrong here, the reading that follows shows or tells it
                 return None
 

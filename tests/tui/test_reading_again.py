@@ -185,7 +185,8 @@ async def test_what_was_saved_is_shown_before_the_register_has_been_read_again(
         await settle(pilot)
         assert app.view is not before
         assert app.screen.query_one("#list", Table).items == rows
-        assert Store.open(infotek).snapshot("infotek").register.activities[rows[0].subject.partition("/")[2]]
+        stored = Store.open(infotek).snapshot("infotek").register.activities
+        assert stored[rows[0].subject.partition("/")[2]].name == f"{name}z"
 
 
 async def test_what_others_wrote_meanwhile_is_there_after_a_save_too(infotek: Path) -> None:
