@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import cast
 
 from ropa.flows.activity_edges import activity_edges
@@ -19,7 +19,7 @@ from ropa.records.agreement import AgreementFields
 from ropa.records.register import Register
 
 __all__ = [
-    "ORGANISATION", "UNPLACED", "Edge", "Uses", "edges", "entity", "hops", "receivers", "stands", "unplaced", "uses",
+    "ORGANISATION", "UNPLACED", "Edge", "Uses", "edges", "edges_of", "entity", "hops", "receivers", "stands", "unplaced", "uses",
 ]  # fmt: skip
 
 Uses = Mapping[str, Mapping[str, tuple[AgreementFields, ...]]]
@@ -38,6 +38,14 @@ def edges(register: Register, on: dt.date, activity: str | None = None) -> list[
     if not every:
         return list(_own(register, register.activities[activity], on, uses(register, on)))
     return list(every[activity])
+
+
+def edges_of(register: Register, on: dt.date, activities: Collection[str]) -> Mapping[str, tuple[Edge, ...]]:
+    """The flows that stand on a date of each of these activities, without asking for those of all others."""
+    if every := _every(register, on):
+        return {key: every[key] for key in activities}
+    used = uses(register, on)
+    return {key: tuple(_own(register, register.activities[key], on, used)) for key in activities}
 
 
 def _every(register: Register, on: dt.date) -> dict[str, tuple[Edge, ...]]:

@@ -95,9 +95,15 @@ class LawBook(Shelf):
 
     def regimes_of(self, country: str, on: date) -> frozenset[str]:
         """The regimes of a place by where it lies: EEA → eu, GB → uk (eu before 2021), elsewhere none."""
-        return frozenset(
-            r.id for r in self.regimes() if self.law(r.id, on).regime == r.id and self.inside(country, r.id, on)
-        )
+        known = self._regimes_on.get((country, on))
+        if known is None:
+            own = (r.id for r in self.regimes() if self.law(r.id, on).regime == r.id)
+            known = self._regimes_on[country, on] = frozenset(each for each in own if self.inside(country, each, on))
+        return known
+
+    @cached_property
+    def _regimes_on(self) -> dict[tuple[str, date], frozenset[str]]:
+        return {}
 
     def bridge(self, place: str, regime: str, on: date) -> Bridge | None:
         """The bridge by which a place outside was not treated as a third country on that day."""
@@ -173,7 +179,15 @@ class LawBook(Shelf):
 
     def lawful_bases(self, *, regime: str | None = None, on: date | None = None) -> tuple[LawfulBasis, ...]:
         """The lawful bases; with a regime, those that its law knows; with a day too, on that day."""
-        return tuple(b for b in self.of_kind(LawfulBasis) if self._known(b.terms, regime, on))
+        known = self._bases_on.get((regime, on))
+        if known is None:
+            known = tuple(b for b in self.of_kind(LawfulBasis) if self._known(b.terms, regime, on))
+            self._bases_on[regime, on] = known
+        return known
+
+    @cached_property
+    def _bases_on(self) -> dict[tuple[str | None, date | None], tuple[LawfulBasis, ...]]:
+        return {}
 
     def condition(self, id: str) -> Condition | None:  # noqa: A002 (the field's own name)
         """A condition by id (`art9-b`, `sch1-18`) or by a word for it (`employment`), or None."""
@@ -194,8 +208,16 @@ class LawBook(Shelf):
         on: date | None = None,
     ) -> tuple[Condition, ...]:
         """The conditions of Article 9, Article 10 and Schedule 1; `of` picks `article-9` and so on."""
-        wanted = (c for c in self.of_kind(Condition) if of is None or c.set == of)
-        return tuple(c for c in wanted if self._known(c.terms, regime, on))
+        known = self._conditions_on.get((of, regime, on))
+        if known is None:
+            wanted = (c for c in self.of_kind(Condition) if of is None or c.set == of)
+            known = tuple(c for c in wanted if self._known(c.terms, regime, on))
+            self._conditions_on[of, regime, on] = known
+        return known
+
+    @cached_property
+    def _conditions_on(self) -> dict[tuple[str | None, str | None, date | None], tuple[Condition, ...]]:
+        return {}
 
     def _known(self, terms: Any, regime: str | None, on: date | None) -> bool:
         if regime is None:

@@ -10,7 +10,10 @@ from textual.app import SystemCommand
 from textual.binding import BindingType
 from textual.screen import ModalScreen, Screen
 
+from ropa.services.browsing.lists import list_of
 from ropa.services.browsing.search import Hit, Index, index
+from ropa.services.editing.at_once import saved_in
+from ropa.services.editing.records import Saved
 from ropa.services.workspace import View, Workspace, nothing_yet
 from ropa.tui.bringing import Bringing
 from ropa.tui.choosing import choose_list, choose_new, choose_place, choose_unsaved, tell_unsaved
@@ -75,28 +78,63 @@ class RopaApp(ThreadedApp):
         """Read the database again; the organisation stays."""
         self._open(self._wanted)
 
-    def _open(self, wanted: str | None) -> None:
+    def _open(self, wanted: str | None, *, judged: bool = False) -> None:
+        """Read a register; with `judged`, show it only when the rules are done, as what is shown meanwhile is."""
         self._wanted = wanted  # a second read takes the place of this one, and must not forget what was asked for
 
         def work() -> tuple[dict[str, str], View | None]:
             names = self.workspace.organisations()
             key = wanted if wanted in names else next(iter(names), None)
-            return names, None if key is None else self.workspace.view(key)
+            found = None if key is None else self.workspace.view(key)
+            if judged and found is not None:
+                found.judge()
+            return names, found
 
         self.read("view", work, self._opened)
 
     def _opened(self, found: tuple[dict[str, str], View | None]) -> None:
         self.organisations, self.view = found
         first, self.opened = not self.opened, True
-        self.trail.renumbered()
         self._wanted = self.view.register.organisation.key if self.view else None
-        for screen in self._register_screens():
+        self._taken(self._register_screens())
+        if first:
+            tell_unsaved(self)
+
+    def _taken(self, screens: Iterable[RegisterScreen]) -> None:
+        self.trail.renumbered()
+        for screen in screens:
             screen.take(self.view)
         waiting, self._waiting = self._waiting, []
         for then in waiting:
             then()
-        if first:
-            tell_unsaved(self)
+
+    def reload_with(self, organisation: str, saved: Saved) -> None:
+        """Show what was just saved, then read the database again, which is what counts."""
+        view = self.view
+        if view is None or not saved.batch or view.register.organisation.key != organisation:
+            self.action_reload()
+            return
+
+        lists = [each.kind for each in self._register_screens() if isinstance(each, ListScreen)]
+
+        def work() -> View | None:
+            try:
+                found = saved_in(self.workspace, view, saved.records)
+                if found is not None:
+                    for kind in lists:  # now, since the whole reading that follows will want the machine for itself
+                        list_of(found, kind)
+                return found
+            except Exception:  # whatever is wrong here, the reading that follows shows or tells it
+                return None
+
+        def done(found: View | None) -> None:
+            shown = found is not None and view is self.view
+            if shown:
+                self.view = found
+                self._taken(each for each in self._register_screens() if each.at_once)
+            self._open(self._wanted, judged=shown)
+
+        self.read("view", work, done)
 
     def once_read(self, then: Callable[[], object]) -> None:
         """Do something when the view has been read again, and holds what was written a moment ago."""

@@ -224,6 +224,19 @@ async def test_every_field_of_every_kind_is_in_its_form(outserve: Path, monkeypa
             await press(pilot, "escape")
 
 
+async def test_what_is_wrong_in_a_closed_group_is_told_when_it_opens(outserve: Path) -> None:
+    app = app_on(outserve)
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "a", "e")
+        body = app.screen.query_one(FormBody)
+        assert not body.controls["until"].is_mounted
+        body.show_problems({"until": "that is no day"})
+        assert body.go_to("until")
+        await settle(pilot)
+        assert body.controls["until"].has_focus
+        assert "that is no day" in frame(pilot)
+
+
 def an_empty_form(workspace: Workspace, kind: str) -> RecordSheet | VendorSheet:
     """The form of something new of a kind, inside a record of the samples where it must stand in one."""
     if kind == "vendor":

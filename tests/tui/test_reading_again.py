@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Event
 
 import pytest
 from textual.pilot import Pilot
 
 from ropa.records.organisation import OrganisationFields
 from ropa.services.subjects import finding_of, same_in
-from ropa.services.workspace import Workspace
+from ropa.services.workspace import View, Workspace
 from ropa.store.store import Store
 from ropa.store.writer import Put
 from ropa.tui.app import RopaApp
 from ropa.tui.screens.listing import ListScreen
 from ropa.tui.widgets.lines import Lines
 from ropa.tui.widgets.table import Table
-from tests.tui.walking import LOADED, SMALL, TODAY, app_on, database, frame, press, sample, settle
+from tests.tui.walking import LOADED, SMALL, TODAY, app_on, database, frame, press, said, sample, settle
 
 ADDRESS = "contact-missing"
 PLACES = {
@@ -152,3 +153,62 @@ def test_findings_and_crossings_are_found_again_by_what_they_say(infotek: Path) 
         assert same_in(before, f"crossing/{number}", after) == f"crossing/{number}"
     assert same_in(before, "party/ukfast", after) == "party/ukfast"
     assert same_in(before, "party/nobody", after) == ""
+
+
+def renamed(app: RopaApp) -> str:
+    return app.screen.query_one("#list", Table).items[0].cells[0]
+
+
+async def test_what_was_saved_is_shown_before_the_register_has_been_read_again(
+    infotek: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read, may_read = Workspace.view, Event()
+
+    def slow(self: Workspace, organisation: str) -> View:
+        assert may_read.wait(30)
+        return read(self, organisation)
+
+    app = app_on(infotek)
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "a")
+        name = renamed(app)
+        await press(pilot, "e", "end", "z")
+        monkeypatch.setattr(Workspace, "view", slow)
+        await pilot.press("ctrl+s")
+        for _ in range(200):
+            await pilot.pause(0.02)
+            if isinstance(app.screen, ListScreen) and renamed(app) != name:
+                break
+        assert renamed(app) == f"{name}z"
+        before, rows = app.view, app.screen.query_one("#list", Table).items
+        may_read.set()
+        await settle(pilot)
+        assert app.view is not before
+        assert app.screen.query_one("#list", Table).items == rows
+        stored = Store.open(infotek).snapshot("infotek").register.activities
+        assert stored[rows[0].subject.partition("/")[2]].name == f"{name}z"
+
+
+async def test_what_others_wrote_meanwhile_is_there_after_a_save_too(infotek: Path) -> None:
+    app = app_on(infotek)
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "a", "e", "end", "z")
+        mend_address(infotek)
+        await press(pilot, "ctrl+s")
+        assert app.view is not None
+        assert app.view.register.organisation.address == "1 High Street"
+        assert renamed(app).endswith("z")
+
+
+async def test_what_was_saved_stays_saved_where_it_cannot_be_shown_at_once(
+    infotek: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise KeyError("party")
+
+    monkeypatch.setattr("ropa.tui.app.saved_in", broken)
+    app = app_on(infotek)
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "a", "e", "end", "z", "ctrl+s")
+        assert renamed(app).endswith("z")
+        assert "Saved. z undoes it." in said(pilot)

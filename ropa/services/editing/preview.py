@@ -66,7 +66,7 @@ def preview_all(view: View, records: Iterable[tuple[str, Fields]]) -> Preview:
     """What follows if several records are saved together."""
     put = list(records)
     full = View(with_records(view.register, put), view.on, view.history)
-    now, then = _judged(view, full, put)
+    now, then, _ = parts(view, full, put)
     before, after = dict.fromkeys(now.findings), dict.fromkeys(then.findings)
     old, new = _statuses(now), _statuses(then)
     changes = tuple(
@@ -86,15 +86,15 @@ def preview_all(view: View, records: Iterable[tuple[str, Fields]]) -> Preview:
     )
 
 
-def _judged(now: View, then: View, records: Iterable[tuple[str, Fields]]) -> tuple[View, View]:
-    """The two views, cut down to what the records can make a difference to."""
+def parts(now: View, then: View, records: Iterable[tuple[str, Fields]]) -> tuple[View, View, Reach | None]:
+    """The two views, cut down to what the records can make a difference to; None for the reach where that is all."""
     put = list(records)
     old = [(kind, there) for kind, each in put if (there := now.register.of_kind(kind).get(each.key)) is not None]
     first, second = touched(now.register, [*old, *put]), touched(then.register, [*old, *put])
     if first is None or second is None:
-        return now, then
+        return now, then, None
     reach = Reach(first.activities | second.activities, first.parties | second.parties)
-    return View(part_of(now.register, reach), now.on), View(part_of(then.register, reach), then.on)
+    return View(part_of(now.register, reach), now.on), View(part_of(then.register, reach), then.on), reach
 
 
 Key = tuple[str, str | None, str, str]

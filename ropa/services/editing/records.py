@@ -39,12 +39,18 @@ class Editing:
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """What was written: the batch of the history, or 0 where nothing had changed."""
+    """What was written: the batch of the history, or 0 where nothing had changed; `more` was written with it."""
 
     kind: str
     key: str
     record: Fields
     batch: int
+    more: tuple[tuple[str, Fields], ...] = ()
+
+    @property
+    def records(self) -> tuple[tuple[str, Fields], ...]:
+        """Every record that was written, with its kind."""
+        return ((self.kind, self.record), *self.more)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,15 +175,15 @@ def duplicate(workspace: Workspace, organisation: str, kind: str, key: str, *, w
     copy = _renamed(original.record)
     made = new_key(kind, copy.model_dump(), register.of_kind(kind), original.parent)
     copy = copy.model_copy(update={"key": made})
-    inner = [Put(name, record) for name, record in _inside(register, kind, key, made)]
+    inner = tuple(_inside(register, kind, key, made))
     batch = workspace.store.apply(
         organisation,
-        [Put(kind, copy), *inner],
+        [Put(kind, copy), *(Put(name, record) for name, record in inner)],
         who=who,
         why=f"duplicate {kind.replace('_', ' ')} {key}",
         at=dt.datetime.now(dt.UTC),
     )
-    return Saved(kind, made, copy, batch)
+    return Saved(kind, made, copy, batch, inner)
 
 
 def _renamed(record: Fields) -> Fields:

@@ -165,7 +165,7 @@ def _written(workspace: Workspace, organisation: str, activity: str, texts: Text
         batch = workspace.store.apply(organisation, writes, who=who, why=why, at=dt.datetime.now(dt.UTC))
     except InputError as error:  # something that the form names was removed a moment ago
         return Refused({"": str(error)})
-    return Saved("engagement", plan.engagement.key, plan.engagement, batch)
+    return Saved("engagement", plan.engagement.key, plan.engagement, batch, tuple(plan.records))
 
 
 def _plan(view: View, activity: str, texts: Texts) -> VendorPlan:

@@ -28,7 +28,7 @@ def touched(register: Register, records: Iterable[Record]) -> Reach | None:
 
     What is said of a party names every activity that it works for, so with one of them all of them are judged.
     """
-    links = _Links(register)
+    links = _links(register)
     seeds = _Seeds()
     for kind, record in records:
         if kind == "organisation":
@@ -43,6 +43,14 @@ def touched(register: Register, records: Iterable[Record]) -> Reach | None:
     systems = {key for key in used if (each := register.systems.get(key)) and each.operator is None and not each.own}
     activities = links.activities(_Seeds(parties=named, systems=systems))
     return Reach(frozenset(first | activities), frozenset(named.union(*(links.parties_of[key] for key in activities))))
+
+
+def _links(register: Register) -> _Links:
+    """What hangs together with what, worked out once: a form asks at each pause of who types."""
+    known = register.derived.get("links")
+    if not isinstance(known, _Links):
+        known = register.derived["links"] = _Links(register)
+    return known
 
 
 def part_of(register: Register, reach: Reach) -> Register:

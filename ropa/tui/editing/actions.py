@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from ropa.records.errors import RopaError
@@ -169,8 +170,10 @@ class Editor:
             self.app.say(f"Duplicated; this is the copy. {UNDO}")
             sheet = RecordSheet(workspace, organisation, kind, saved.key)
             self.app.once_read(lambda: self.app.push_screen(SheetScreen(sheet)))
+            self.app.reload_with(organisation, saved)
 
-        self.app.write(lambda: duplicate(workspace, organisation, kind, key, who=user()), copied, self.app.say)
+        work = partial(duplicate, workspace, organisation, kind, key, who=user())
+        self.app.write(work, copied, self.app.say, reload=False)
 
     def remove(self, subject: str, done: Callable[[], None] | None = None) -> None:
         """Show what depends on a record, ask, and remove it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -10,7 +10,7 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.widget import Widget
+from textual.widget import AwaitMount, Widget
 
 from ropa.services.editing.groups import Group
 from ropa.tui.keys import bindings
@@ -62,13 +62,26 @@ class Fold(Widget, can_focus=True):
 
 
 class Folded(Vertical):
-    """The rows of a group, below its title."""
+    """The rows of a group, below its title; they are made when the group is opened for the first time."""
 
-    def __init__(self, fold: Fold, rows: Iterable[Widget]) -> None:
+    def __init__(self, fold: Fold, rows: Callable[[], Iterable[Widget]]) -> None:
         super().__init__(classes="folded")
         self.fold = fold
-        self.inside = Vertical(*rows, classes="inside")
+        self._rows = rows
+        self._made: AwaitMount | None = None
+        self.inside = Vertical(classes="inside")
         self.inside.display = fold.opened
+
+    def on_mount(self) -> None:
+        """Make the rows of a group that is open from the beginning."""
+        if self.fold.opened:
+            self.made()
+
+    def made(self) -> AwaitMount:
+        """Make the rows, once; to be awaited by whoever needs them."""
+        if self._made is None:
+            self._made = self.inside.mount(*self._rows())
+        return self._made
 
     def compose(self) -> ComposeResult:
         """The title, then the rows."""
@@ -79,3 +92,5 @@ class Folded(Vertical):
         """Open or close the group."""
         self.fold.turn(opened)
         self.inside.display = opened
+        if opened:
+            self.made()

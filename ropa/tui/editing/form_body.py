@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
@@ -12,7 +13,7 @@ from textual.widgets import Static
 from ropa.services.editing.effects import read_back
 from ropa.services.editing.fields import Field, Form
 from ropa.services.editing.groups import Group, groups
-from ropa.tui.editing.controls import AnyControl, Area, Line, Pick, control, identifier
+from ropa.tui.editing.controls import AnyControl, Area, Line, Pick, control
 from ropa.tui.editing.fold import Fold, Folded
 from ropa.tui.text import plain
 
@@ -30,6 +31,9 @@ class FormBody(VerticalScroll, can_focus=False):
         self.label = label
         self.controls: dict[str, AnyControl] = dict(self._made(texts))
         self._first = self.texts()
+        self._remarks: dict[str, Static] = {}
+        self._problems: Mapping[str, str] = {}
+        self._folded: dict[str, Folded] = {}
 
     def _made(self, texts: Mapping[str, object]) -> Iterator[tuple[str, AnyControl]]:
         for group in self.groups:
@@ -49,11 +53,15 @@ class FormBody(VerticalScroll, can_focus=False):
     def compose(self) -> ComposeResult:
         """A row for each field; groups that say nothing yet are closed."""
         for group in self.groups:
-            rows = [self._row(path, field) for path, field in group.fields]
             if group.title:
-                yield Folded(Fold(group, opened=self._said(group)), rows)
+                folded = Folded(Fold(group, opened=self._said(group)), partial(self._rows, group))
+                self._folded |= dict.fromkeys((path for path, _ in group.fields), folded)
+                yield folded
             else:
-                yield from rows
+                yield from self._rows(group)
+
+    def _rows(self, group: Group) -> list[Vertical]:
+        return [self._row(path, field) for path, field in group.fields]
 
     def _said(self, group: Group) -> bool:
         return any(self.holds(path) and self.controls[path].held != field.default for path, field in group.fields)
@@ -61,8 +69,9 @@ class FormBody(VerticalScroll, can_focus=False):
     def _row(self, path: str, field: Field) -> Vertical:
         mark = " *" if field.required and not field.default else ""
         line = Horizontal(Static(plain(f"{field.title}{mark}"), classes="label"), self.controls[path])
-        remark = Static(id=f"{identifier(path)}-remark", classes="remark", markup=False)
-        remark.display = False
+        remark = Static(classes="remark", markup=False)
+        self._remarks[path] = remark
+        self._remark(path)
         return Vertical(line, remark, classes="row")
 
     def texts(self) -> dict[str, object]:
@@ -93,25 +102,36 @@ class FormBody(VerticalScroll, can_focus=False):
 
     def show_problems(self, problems: Mapping[str, str]) -> None:
         """Say below each field what is wrong with it, or how it was understood where that is not plain."""
-        for path, each in self.controls.items():
-            remark = self.query_one(f"#{identifier(path)}-remark", Static)
-            message = problems.get(path) or (problems.get(path.partition(".")[0], "") if "." in path else "")
-            words = f"✖ {message}" if message else read_back(each.field, each.held)
-            remark.set_class(bool(message), "-wrong")
-            remark.display = bool(words)
-            remark.update(plain(words))
+        self._problems = problems
+        for path in self._remarks:
+            self._remark(path)
         self._keep_in_sight()
+
+    def _remark(self, path: str) -> None:
+        """Below one field; where its group was never opened, its row has yet to be made, and asks for this then."""
+        remark, control_ = self._remarks[path], self.controls[path]
+        part = self._problems.get(path.partition(".")[0], "") if "." in path else ""
+        message = self._problems.get(path) or part
+        words = f"✖ {message}" if message else read_back(control_.field, control_.held)
+        remark.set_class(bool(message), "-wrong")
+        remark.display = bool(words)
+        remark.update(plain(words))
 
     def go_to(self, path: str) -> bool:
         """Put the keys into a field, or into the first of a part; False where there is no such field."""
         for name, each in self.controls.items():
             if name == path or name.startswith(f"{path}."):
-                for folded in each.ancestors:
-                    if isinstance(folded, Folded):
-                        folded.turn(opened=True)
-                each.focus()
+                if folded := self._folded.get(name):
+                    folded.turn(opened=True)
+                    self.call_later(self._into, folded, each)
+                else:
+                    each.focus()
                 return True
         return False
+
+    async def _into(self, folded: Folded, control_: AnyControl) -> None:
+        await folded.made()
+        control_.focus()
 
     def on_resize(self) -> None:
         """The field that has the keys stays in sight where the window has become smaller."""

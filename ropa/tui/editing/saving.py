@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from ropa.services.editing.conflicts import Conflict
-from ropa.services.editing.records import Outcome, Refused
+from ropa.services.editing.records import Outcome, Refused, Saved
 from ropa.services.editing.sheets import RecordSheet, Sheet
 from ropa.services.loading import user
 from ropa.tui.editing.conflict import ConflictScreen
@@ -38,11 +38,15 @@ class Saving:
 
     def _write(self, work: Callable[[], Outcome]) -> None:
         self.running = True
-        self._screen.ropa.write(work, self._written, self._refused)
+        self._screen.ropa.write(work, self._written, self._refused, reload=False)
 
     def _written(self, outcome: Outcome) -> None:
         self.running = False
         screen, app = self._screen, self._screen.ropa
+        if isinstance(outcome, Saved):
+            app.reload_with(self._sheet.organisation, outcome)
+        else:
+            app.action_reload()
         if not screen.is_attached:
             return
         if isinstance(outcome, Refused):

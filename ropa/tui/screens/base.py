@@ -42,6 +42,9 @@ class RegisterScreen(Screen[None]):
     about: ClassVar[str] = ""
     """What the screen is for, as the help says it."""
 
+    at_once: ClassVar[bool] = True
+    """Whether it shows what was saved before the whole register has been read again."""
+
     @property
     def ropa(self) -> RopaApp:
         """The application, with its own type."""

@@ -56,6 +56,7 @@ class OverviewScreen(RegisterScreen):
     """Four parts; Enter on a line opens what it is about."""
 
     AUTO_FOCUS = "#needs"
+    at_once: ClassVar[bool] = False  # it takes as long to work out as the reading that follows
 
     scopes: ClassVar[tuple[Scope, ...]] = ("everywhere", "lines")
     about: ClassVar[str] = (
