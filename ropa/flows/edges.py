@@ -19,7 +19,8 @@ from ropa.records.agreement import AgreementFields
 from ropa.records.register import Register
 
 __all__ = [
-    "ORGANISATION", "UNPLACED", "Edge", "Uses", "edges", "edges_of", "entity", "hops", "receivers", "stands", "unplaced", "uses",
+    "ORGANISATION", "UNPLACED", "Edge", "Uses",
+    "edges", "edges_of", "entity", "hops", "receivers", "stands", "unplaced", "uses",
 ]  # fmt: skip
 
 Uses = Mapping[str, Mapping[str, tuple[AgreementFields, ...]]]

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, select
 
 from ropa.records.errors import StoreError
-from ropa.records.kinds import KINDS
+from ropa.records.kinds import KINDS, Kind
 from ropa.records.register import Register
 from ropa.records.tables import LINKS, table
+from ropa.records.values import Fields
 from ropa.store import history
 from ropa.store.rows import Lists, reader_of
 
@@ -45,18 +47,10 @@ def snapshot(connection: Connection, organisation: str) -> Snapshot | None:
     versions: dict[tuple[str, str], int] = {}
     links = _links(connection, organisation)
     for kind in KINDS.values():
-        columns = table(kind.name)
-        query = select(columns).where(columns.c.organisation == organisation).order_by(columns.c.id)
         records = {}
-        try:
-            names = tuple(columns.columns.keys())
-            made, key_at, version_at = reader_of(kind, names), names.index("key"), names.index("version")
-            for row in connection.execute(query):
-                key = row[key_at]
-                versions[kind.name, key] = row[version_at]
-                records[key] = made(row, links.get((kind.name, key), _NO_LISTS))
-        except (ValueError, TypeError) as error:  # a value that another program wrote there
-            raise StoreError(f"a record under {kind.section} cannot be read: {error}") from error
+        for record, version in _records(connection, organisation, kind, links):
+            versions[kind.name, record.key] = version
+            records[record.key] = record
         sections[kind.section] = records
     owner = sections.pop("organisation")
     if not owner:
@@ -65,15 +59,51 @@ def snapshot(connection: Connection, organisation: str) -> Snapshot | None:
     return Snapshot(Register(organisation=owner[organisation], **sections), versions, newest)
 
 
-def _links(connection: Connection, organisation: str) -> dict[tuple[str, str], dict[str, tuple[str, ...]]]:
+def one(connection: Connection, organisation: str, kind: str, key: str) -> tuple[Fields, int] | None:
+    """One record and its version, or None where there is none. Raises StoreError as `snapshot` does."""
+    links = _links(connection, organisation, kind, key)
+    return next(_records(connection, organisation, KINDS[kind], links, key), None)
+
+
+def keys(connection: Connection, organisation: str, kind: str) -> frozenset[str]:
+    """The keys of the records of a kind."""
+    columns = table(kind).columns
+    return frozenset(connection.execute(select(columns.key).where(columns.organisation == organisation)).scalars())
+
+
+def _records(
+    connection: Connection, organisation: str, kind: Kind, links: Mapping[tuple[str, str], Lists], key: str = ""
+) -> Iterator[tuple[Fields, int]]:
+    """The records of a kind, or the one of a key, each with its version, in the order in which they were added."""
+    columns = table(kind.name)
+    query = select(columns).where(columns.c.organisation == organisation).order_by(columns.c.id)
+    if key:
+        query = query.where(columns.c.key == key)
+    names = tuple(columns.columns.keys())
+    made, key_at, version_at = reader_of(kind, names), names.index("key"), names.index("version")
+    try:
+        for row in connection.execute(query):
+            yield made(row, links.get((kind.name, row[key_at]), _NO_LISTS)), row[version_at]
+    except (ValueError, TypeError) as error:  # a value that another program wrote there
+        raise StoreError(f"a record under {kind.section} cannot be read: {error}") from error
+
+
+def _links(
+    connection: Connection, organisation: str, kind: str = "", key: str = ""
+) -> dict[tuple[str, str], dict[str, tuple[str, ...]]]:
+    """The lists of every record, or of the one named, by kind and key."""
     found: dict[tuple[str, str], dict[str, tuple[str, ...]]] = {}
-    for (kind, name), link in LINKS.items():
+    for (owning, name), link in LINKS.items():
         query = (
             select(link.c.owner, link.c.member)
             .where(link.c.organisation == organisation)
             .order_by(link.c.owner, link.c.position)
         )
+        if key:
+            if owning != kind:
+                continue
+            query = query.where(link.c.owner == key)
         for owner, member in connection.execute(query):
-            lists = found.setdefault((kind, owner), {})
+            lists = found.setdefault((owning, owner), {})
             lists[name] = (*lists.get(name, ()), member)
     return found

@@ -15,6 +15,7 @@ from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError
 
 from ropa.records.errors import InputError, NotFoundError, Problem, StaleRecordError, StoreError
 from ropa.records.register import Register
+from ropa.records.values import Fields
 from ropa.store import earlier, history, migrate, reader, triggers
 from ropa.store.engine import copy_database, create_private, keep_log, make_engine, reading, writing
 from ropa.store.history import Entry
@@ -94,6 +95,16 @@ class Store:
         """The register of an organisation, or None."""
         with self._reading() as connection:
             return reader.snapshot(connection, organisation)
+
+    def record(self, organisation: str, kind: str, key: str) -> tuple[Fields, int] | None:
+        """One record as it is now, and its version; None where there is none."""
+        with self._reading() as connection:
+            return reader.one(connection, organisation, kind, key)
+
+    def keys(self, organisation: str, kind: str) -> frozenset[str]:
+        """The keys of all records of a kind."""
+        with self._reading() as connection:
+            return reader.keys(connection, organisation, kind)
 
     def history(self, organisation: str, kind: str = "", key: str = "", limit: int = 200) -> list[Entry]:
         """The newest history entries, newest first."""

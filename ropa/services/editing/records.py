@@ -15,7 +15,6 @@ from ropa.records.values import Fields
 from ropa.services.editing.conflicts import Conflict, Writing, clashes, writers
 from ropa.services.editing.values import Texts, blank, new_key, read, texts_of
 from ropa.services.workspace import Workspace
-from ropa.store.reader import Snapshot
 from ropa.store.writer import Put
 
 _LONGEST_NAME = 300
@@ -70,26 +69,30 @@ def opened(workspace: Workspace, organisation: str, kind: str, key: str | None, 
     """
     if kind == "organisation" and key is None:
         return Editing(kind, "", "", None, None, blank(kind), frozenset(workspace.organisations()))
-    found = workspace.store.snapshot(organisation)
-    records = found.register.of_kind(kind)
     if key is None:
-        _ask_for_parent(found.register, kind, parent)
-        return Editing(kind, "", parent or "", None, None, blank(kind), frozenset(records))
-    return _of_record(found, kind, key)
-
-
-def _of_record(found: Snapshot, kind: str, key: str) -> Editing:
-    record = found.register.of_kind(kind).get(key)
-    if record is None:
-        raise NotFoundError(f"{kind}/{key}: there is no such record in {found.register.organisation.name}")
+        _ask_for_parent(workspace, organisation, kind, parent)
+        taken = workspace.store.keys(organisation, kind)
+        return Editing(kind, "", parent or "", None, None, blank(kind), taken)
+    found = workspace.store.record(organisation, kind, key)
+    if found is None:
+        raise NotFoundError(f"{kind}/{key}: there is no such record in {_called(workspace, organisation)}")
+    record, version = found
     parent = getattr(record, KINDS[kind].parent) if KINDS[kind].parent else ""
-    return Editing(kind, key, parent, record, found.versions[kind, key], texts_of(kind, record))
+    return Editing(kind, key, parent, record, version, texts_of(kind, record))
 
 
-def _ask_for_parent(register: Register, kind: str, parent: str | None) -> None:
+def _ask_for_parent(workspace: Workspace, organisation: str, kind: str, parent: str | None) -> None:
     owner = KINDS[kind].parent
-    if owner and parent not in register.of_kind(owner):
-        raise NotFoundError(f"{owner}/{parent}: there is no such record in {register.organisation.name}")
+    if owner and (not parent or workspace.store.record(organisation, owner, parent) is None):
+        raise NotFoundError(f"{owner}/{parent}: there is no such record in {_called(workspace, organisation)}")
+
+
+def _called(workspace: Workspace, organisation: str) -> str:
+    """The name of an organisation. Raises NotFoundError where there is none."""
+    known = workspace.organisations()
+    if organisation not in known:
+        raise NotFoundError(f"there is no organisation {organisation!r} any more")
+    return known[organisation]
 
 
 def save(workspace: Workspace, organisation: str, editing: Editing, texts: Texts, *, who: str) -> Outcome:
@@ -121,20 +124,15 @@ def save(workspace: Workspace, organisation: str, editing: Editing, texts: Texts
 
 def _nowhere(workspace: Workspace, organisation: str, kind: str, record: Fields) -> dict[str, str]:
     """The fields that refer to what is not there (any more)."""
-    found = workspace.store.find(organisation)
-    if found is None:
-        return {}
     return {
         name: f"there is no {target.replace('_', ' ')} {key!r} any more; choose another"
         for name, target, key in references(KINDS[kind], record)
-        if key not in found.register.of_kind(target)
+        if workspace.store.record(organisation, target, key) is None
     }
 
 
 def _conflict(workspace: Workspace, organisation: str, editing: Editing, mine: Fields) -> Conflict:
-    found = workspace.store.find(organisation)
-    theirs = None if found is None else found.register.of_kind(editing.kind).get(mine.key)
-    version = None if found is None or theirs is None else found.versions[editing.kind, mine.key]
+    theirs, version = workspace.store.record(organisation, editing.kind, mine.key) or (None, None)
     entries = workspace.store.history(organisation, editing.kind, mine.key)
     by = writers(entries, editing.version or 0)
     if editing.version is None:
@@ -156,9 +154,9 @@ def after(workspace: Workspace, organisation: str, editing: Editing, conflict: C
         return replace(editing, record=conflict.theirs, version=conflict.version, texts=texts)
     if conflict.what == "removed":
         return replace(editing, record=conflict.mine, version=None)
-    found = workspace.store.find(organisation) if conflict.kind != "organisation" else None
-    taken = workspace.organisations() if found is None else found.register.of_kind(conflict.kind)
-    return replace(editing, key="", taken=frozenset(taken))
+    own = conflict.kind != "organisation"
+    taken = workspace.store.keys(organisation, conflict.kind) if own else frozenset(workspace.organisations())
+    return replace(editing, key="", taken=taken)
 
 
 def duplicate(workspace: Workspace, organisation: str, kind: str, key: str, *, who: str) -> Saved:
@@ -169,9 +167,8 @@ def duplicate(workspace: Workspace, organisation: str, kind: str, key: str, *, w
     """
     if kind == "organisation":
         raise InputError([Problem("an organisation is not duplicated: its register is more than one record")])
-    found = workspace.store.snapshot(organisation)
-    register, original = found.register, _of_record(found, kind, key)
-    assert original.record is not None  # noqa: S101 _of_record raises where there is none
+    original, register = opened(workspace, organisation, kind, key), workspace.store.snapshot(organisation).register
+    assert original.record is not None  # noqa: S101 `opened` raises where there is none
     copy = _renamed(original.record)
     made = new_key(kind, copy.model_dump(), register.of_kind(kind), original.parent)
     copy = copy.model_copy(update={"key": made})
