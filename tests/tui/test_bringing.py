@@ -6,6 +6,7 @@ import threading
 from pathlib import Path
 
 import pytest
+from textual.events import Key
 from textual.pilot import Pilot
 
 from ropa.cli.main import run_command
@@ -47,6 +48,19 @@ async def bring(pilot: Pilot[None], key: str, path: str) -> None:
 def keys(path: Path) -> list[str]:
     store = Store.open(path)
     return [key for each in store.organisations() for key in store.snapshot(each).register.activities]
+
+
+async def test_what_is_typed_faster_than_the_screen_answers_goes_into_the_field_it_was_meant_for(
+    empty: Path, tmp_path: Path
+) -> None:
+    async with app_on(empty).run_test(size=SMALL) as pilot:
+        await bring(pilot, "I", file(tmp_path, "own.csv", SHEET))
+        for key in (*"Tiny", "tab", *"Malta"):
+            pilot.app.post_message(Key(key, key if len(key) == 1 else None))
+        await settle(pilot)
+        lines = frame(pilot).splitlines()
+        assert any("Organisation" in line and line.rstrip(" │").endswith("Tiny") for line in lines)
+        assert any("Country" in line and line.rstrip(" │").endswith("Malta") for line in lines)
 
 
 @pytest.mark.parametrize("size", [SMALL, LARGE])
