@@ -167,10 +167,13 @@ def duplicate(workspace: Workspace, organisation: str, kind: str, key: str, *, w
     """
     if kind == "organisation":
         raise InputError([Problem("an organisation is not duplicated: its register is more than one record")])
-    original, register = opened(workspace, organisation, kind, key), workspace.store.snapshot(organisation).register
-    assert original.record is not None  # noqa: S101 `opened` raises where there is none
-    copy = _renamed(original.record)
-    made = new_key(kind, copy.model_dump(), register.of_kind(kind), original.parent)
+    register = workspace.store.snapshot(organisation).register
+    original = register.of_kind(kind).get(key)
+    if original is None:
+        raise NotFoundError(f"{kind}/{key}: there is no such record in {register.organisation.name}")
+    copy = _renamed(original)
+    owner = KINDS[kind].parent
+    made = new_key(kind, copy.model_dump(), register.of_kind(kind), getattr(original, owner) if owner else "")
     copy = copy.model_copy(update={"key": made})
     inner = tuple(_inside(register, kind, key, made))
     batch = workspace.store.apply(
